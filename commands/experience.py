@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.experiences import store as experiences_store
 from bot.experiences.card import only_to_erase
-from bot.experiences.form import ExperienceEntry, experience_form, files_of
+from bot.experiences.form import ExperienceEntry, as_it_stands, experience_form, files_of
 from bot.experiences.posts import WRITTEN, announce, ask_reviewers, tell_author
 from bot.experiences.rules import may_erase, may_read, reader_of
 from bot.experiences.show import show, show_own, thanks
@@ -22,6 +22,7 @@ from bot.experiences.writing import (
     write_texts,
 )
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, command, form, number, word
+from bot.feature.subject import Redrawn
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Experience, ExperienceState
@@ -63,7 +64,14 @@ def empty_form(call: Call, activity: str = "") -> Answer:
     return experience_form(call.say, ExperienceEntry(activity=activity), choices_for(call))
 
 
-@form("experience.contribute", by=By.AUTHOR)
+def written_so_far(call: Call) -> Answer:
+    """The form with the draft of what is written in it, or with what it was opened with."""
+    draft = draft_of(call, call.value)
+    entry = as_it_stands(draft) if draft else ExperienceEntry(files=tuple(files_of_message(call.value)))
+    return experience_form(call.say, entry, choices_for(call, draft), about=call.value)
+
+
+@form("experience.contribute", by=By.AUTHOR, about=Redrawn(written_so_far))
 def contributed(call: Call) -> Answer:
     """Keep what the form says, once for each form opened. Who takes no part any longer finishes a draft of theirs."""
     before = experiences_store.sent_with(call.session, call.form_key)

@@ -37,7 +37,7 @@ from bot.experiences.writing import (
     write_texts,
 )
 from bot.feature.declare import Answer, By, Call, Form, Overtaken, Refusal, button, closed, form
-from bot.feature.subject import changed_while_writing
+from bot.feature.subject import Redrawn, changed_while_writing
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import BegunChange, Experience, ExperienceState
@@ -54,7 +54,11 @@ IS_WITHDRAWN = N_("The experience is withdrawn. Restore it first; you find it wi
 @button("experience.change", by=By.AUTHOR)
 def change(call: Call) -> Answer:
     """The form with what the experience says now, or with the change of it that was begun."""
-    experience = theirs_to_change(call, number_in(call.value))
+    return begun_or_standing(call, theirs_to_change(call, number_in(call.value)))
+
+
+def begun_or_standing(call: Call, experience: Experience) -> Form:
+    """The form with the change of it that was begun, or with what it says now."""
     refuse_withdrawn(call, experience)
     begun = experiences_store.begun_change(call.session, experience, call.author)
     entry = entry_of(begun.content) if begun else as_it_stands(experience)
@@ -81,7 +85,12 @@ def note_on(call: Call, experience: Experience, begun: BegunChange | None) -> st
     )
 
 
-@form("experience.change", by=By.AUTHOR)
+def begun_so_far(call: Call) -> Answer:
+    """The form as it was begun, of what it carries."""
+    return begun_or_standing(call, theirs_to_change(call, ChangeValue.read(call.value).experience))
+
+
+@form("experience.change", by=By.AUTHOR, about=Redrawn(begun_so_far))
 def changed(call: Call) -> Answer:
     """Keep the change, and the version before it; a form that is older than the experience is asked about again."""
     value = ChangeValue.read(call.value)

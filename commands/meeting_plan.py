@@ -14,7 +14,7 @@ from bot.hosting.rules import give_host
 from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
-from bot.meetings.forms import LONGEST, FarOffDay, plan_form
+from bot.meetings.forms import LONGEST, FarOffDay, PlanValue, plan_form
 from bot.meetings.rules import (
     ABSENT,
     LASTS_TOO_LONG,
@@ -102,7 +102,13 @@ def host_and_day(call: Call, meeting: Meeting) -> dict[str, str]:
     return {"member": meeting.host_name, "day": plain_day(span_of(meeting).first, call.say.code)}
 
 
-@form("meeting.plan", by=By.HOST, about=AsOpened(lambda call: change_this(call) if call.value else plan(call)))
+def as_planned(call: Call) -> Answer:
+    """The form of the meeting it carries, or of a new one."""
+    number = PlanValue.read(call.value).meeting
+    return form_for(call, meeting_of(call, number)) if number else plan(call)
+
+
+@form("meeting.plan", by=By.HOST, about=AsOpened(as_planned))
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
@@ -125,7 +131,7 @@ def planned(call: Call) -> Answer:
 
 
 def ask_about_far_off(call: Call, meeting: Meeting) -> None:
-    """Ask once more for a day that lies far off, unless the box for that very day is ticked."""
+    """Ask once more for a day that lies far off, unless that very day was asked about already."""
     periods = network_store.periods(call.session, call.network)
     day = span_of(meeting).last if meeting.first_day else meeting.month
     why = far_off(span_of(meeting), day, call.today, periods)
@@ -133,13 +139,14 @@ def ask_about_far_off(call: Call, meeting: Meeting) -> None:
         return
     whose = period_in_force(periods, day)
     asked = FarOffDay(day, why, is_month=meeting.first_day is None, period=whose.name if whose else "")
-    if str(day) in call.fields.chosen(asked.box):
+    value = PlanValue.read(call.value)
+    if value.sure == str(day):
         return
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
     meeting.last_day = call.fields.day("last_day")  # as typed: nothing of it is saved
     meeting.starts, meeting.ends = call.fields.time("starts"), call.fields.time("ends")
     again = plan_form(
-        call.say, meeting, hosts(call), call.today, kinds, in_turn(call), asked=asked, about=call.value
+        call.say, meeting, hosts(call), call.today, kinds, in_turn(call), asked=asked, about=value.meeting
     )  # fmt: skip
     raise AskedAgain(again)
 
@@ -161,13 +168,14 @@ def meeting_in(call: Call) -> Meeting:
     kind = call.fields.text("kind")
     if kind not in list(MeetingKind):
         raise FieldRefusal("kind", N_("Choose what kind of meeting it is."))
-    if not call.value:
+    number = PlanValue.read(call.value).meeting
+    if not number:
         if not may_plan(call.member_of, MeetingKind(kind), call.is_coordinator):
             raise FieldRefusal("kind", N_("Only the coordinator plans meetings of this kind."))
         return Meeting(
             network_id=call.network.id, kind=MeetingKind(kind), created_by_id=call.me.id, form_key=call.form_key
         )
-    meeting = meeting_to_change(call, number_in(call.value))
+    meeting = meeting_to_change(call, number)
     if call.is_coordinator:
         meeting.kind = MeetingKind(kind)
     return meeting
@@ -181,7 +189,7 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
         raise FieldRefusal("first_day", N_("Choose the first day too, or clear the last."))
     if first is None:
         if not month:
-            raise FieldRefusal("first_day", N_("Choose a day, or at least the month further down."))
+            raise FieldRefusal("first_day", N_("Choose a day, or at least the month."))
         return None, month_in(month)
     if last is not None and last < first:
         raise FieldRefusal("last_day", N_("The last day is before the first."))
@@ -201,7 +209,7 @@ def month_in(text: str) -> date:
     try:
         month = date.fromisoformat(text).replace(day=1)
     except ValueError:
-        raise FieldRefusal("month", N_("Choose a day, or at least the month further down.")) from None
+        raise FieldRefusal("month", N_("Choose a day, or at least the month.")) from None
     if month.year > LAST_YEAR:
         raise FieldRefusal("month", N_("The year {year} is too far off. Choose an earlier day."), year=month.year)
     return month

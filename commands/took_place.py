@@ -18,10 +18,9 @@ from bot.feature.declare import (
     form,
 )
 from bot.feature.subject import AsOpened, Subject, opened
-from bot.feature.values import number_in
 from bot.language import N_, Text
 from bot.meetings import store as meetings_store
-from bot.meetings.forms import FarOffDay
+from bot.meetings.forms import FarOffDay, PlanValue
 from bot.meetings.outcome import known_of
 from bot.meetings.outcome_view import days_form, known_already, outcome_noted
 from bot.meetings.rules import (
@@ -41,7 +40,7 @@ from bot.network.membership import period_of
 
 def meeting_shown(call: Call) -> Meeting:
     """The meeting of a button, for those who may change it, when it is over."""
-    meeting = meeting_to_change(call, number_in(call.value))
+    meeting = meeting_to_change(call, PlanValue.read(call.value).meeting)
     refuse_unless_over(call, meeting)
     return meeting
 
@@ -92,7 +91,7 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
     periods = network_store.periods(call.session, call.network)
     if (why := far_off(days, days.last, call.today, periods)) is not None:
         asked = FarOffDay(days.last, why)
-        if str(asked.day) not in call.fields.chosen(asked.box):
+        if PlanValue.read(call.value).sure != str(asked.day):
             raise AskedAgain(days_form(call.say, meeting, days, asked))
     let_be_on(meeting, days, days.first.replace(day=1), call.now)
     meeting.sequence += 1

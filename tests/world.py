@@ -21,10 +21,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import orjson
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, InputBlock
 
 from bot.blocks.messages import Form, Home, Message
-from bot.blocks.parts import SHOWN
+from bot.blocks.parts import MORE_FIELDS, SHOWN
 from bot.db import Database
 from bot.feature.call import Fields, User
 from bot.features import find_features
@@ -276,10 +276,11 @@ class World:
         erasing: int | None = None,
         **values: str | tuple[str, ...] | date | time | None,
     ) -> Response:
-        """Fill in a form and send it; what is not named keeps what the form came with. The answer that a form is also
-        tells where what opened it stands."""
+        """Fill in a form and send it; what is not named keeps what the form came with, and what is out of sight is
+        brought into sight to be filled in. The answer that a form is also tells where what opened it stands."""
         stands_in, form = (form.stands_in, form.answer) if isinstance(form, Response) else ("", form)
-        fields = Fields({**prefilled(form), **values})
+        form = in_sight(form, values)
+        fields = Fields({**typed_in(form), **values}, form.about)
         inputs = [each["block_id"] for each in form.rendered if each["type"] == "input"]
         view = view or f"V{next(_count)}"
         ask = Ask(
@@ -287,6 +288,8 @@ class World:
             name=form.name,
             who=Who(who.user.id),
             value=form.about,
+            form=form.name,
+            is_folded=form.is_folded,
             channel=CHANNEL_ID,
             fields=fields,
             first_field=inputs[0] if inputs else "",
@@ -296,6 +299,18 @@ class World:
             once=f"form/{view}",
         )
         return self.answering.answer(ask, who.user, self.now)
+
+    def press_in(self, who: Somebody, form: Form, action_id: str, value: str = "", **typed: Any) -> Response:
+        """Press a button in a form, with what is typed in it by then."""
+        fields = Fields({**typed_in(form), **typed}, form.about)
+        inside = {"container": "view", "form": form.name, "is_folded": form.is_folded, "fields": fields}
+        return self.press_once(who, action_id, value, **inside)
+
+    def more(self, who: Somebody, form: Form, **typed: Any) -> Form:
+        """The form with all its fields in sight, after some were typed in."""
+        whole = self.press_in(who, form, MORE_FIELDS, **typed).answer
+        assert isinstance(whole, Form) and not whole.is_folded
+        return whole
 
     def home(self, who: Somebody) -> Response:
         """Open the Home tab."""
@@ -384,8 +399,19 @@ def labels(answer: Response | Message | Form | Home) -> list[str]:
     return [label for each in elements(answer) for label in each["labels"]]
 
 
+def in_sight(form: Form, values: Mapping[str, Any]) -> Form:
+    """The form with those of its fields in sight."""
+    fields = {each.block_id for each in form.blocks if isinstance(each, InputBlock)}
+    return replace(form, is_open=True) if fields & set(values) - set(typed_in(form)) else form
+
+
 def prefilled(form: Form) -> dict[str, Any]:
-    """What a form's fields hold when it opens."""
+    """What a form's fields hold when it opens, also those out of sight."""
+    return typed_in(replace(form, is_open=True))
+
+
+def typed_in(form: Form) -> dict[str, Any]:
+    """What Slack tells of a form in which nothing was touched."""
     values: dict[str, Any] = {}
     for block in form.rendered:
         if block["type"] != "input":
@@ -428,6 +454,7 @@ __all__ = [
     "blocks_of",
     "blocks_read",
     "elements",
+    "in_sight",
     "labels",
     "options_of",
     "prefilled",

@@ -22,6 +22,17 @@ def begins_with(field: InputBlock) -> tuple[str, ...]:
     return tuple(str(each.value) for each in held) if isinstance(held, tuple) else (held,) if held else ()
 
 
+def untouched(field: InputBlock) -> str | tuple[str, ...] | date | time:
+    """What Slack tells of a field that nobody has touched."""
+    held = begins_with(field)
+    if hasattr(field.element, "initial_options"):
+        return held
+    first = next(iter(held), "")
+    if first and hasattr(field.element, "initial_date"):
+        return date.fromisoformat(first)
+    return time.fromisoformat(first) if first and hasattr(field.element, "initial_time") else first
+
+
 def in_words(say: Say, field: InputBlock) -> str:
     """What a field begins with, as one reads it."""
     held = _held(field)

@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import ActionsBlock, Block, RichTextBlock, RichTextElement
 
-from bot.blocks.parts import Choice, SearchedMenu, SearchedMultiMenu
+from bot.blocks.parts import Choice, SearchedMenu, SearchedMultiMenu, has_more
 from bot.blocks.table_or_lines import TableOrLines
 from bot.language import Text, whole_lines
 
@@ -151,7 +151,8 @@ class Message:
 
 @dataclass(frozen=True)
 class Form:
-    """A modal. `name` is the @form that takes it; `about` is handed back to it as `call.value`."""
+    """A modal. `name` is the @form that takes it; `about` is handed back to it as `call.value`. Fields below the button
+    of `more_fields` are out of sight until it is pressed (`is_open`); the first in sight is in focus."""
 
     name: str
     title: str
@@ -161,6 +162,8 @@ class Form:
     about: str = ""
     tells_close: bool = False
     """Whether the form's function for closing (`@closed`) is to hear of it."""
+    is_open: bool = False
+    """Whether all its fields are in sight."""
     turn: Callable[[int], Form] | None = field(default=None, repr=False, compare=False)
     """Draws another page of it, when it has several."""
     rendered: list[dict[str, Any]] = field(init=False, repr=False, compare=False)
@@ -171,7 +174,23 @@ class Form:
                 raise LimitExceeded(f"a form's title or button has more than 24 characters: {label!r}")
         if len(self.about) > 2500:
             raise LimitExceeded("a form's `about` has more than 2500 characters")
-        object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
+        above, below = self._parted
+        whole = _rendered([*above, *below], MOST_FORM_BLOCKS)
+        if self.is_folded:
+            whole = _rendered([*above, next(filter(has_more, self.blocks)), *filter(_is_row, below)], MOST_FORM_BLOCKS)
+        _focus(whole, len(above) if self.is_open else 0)
+        object.__setattr__(self, "rendered", whole)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it has fields that are out of sight."""
+        return not self.is_open and any(map(has_more, self.blocks))
+
+    @property
+    def _parted(self) -> tuple[Sequence[Block], Sequence[Block]]:
+        """What stands above the button that brings the rest into sight, and the rest."""
+        at = next((n for n, each in enumerate(self.blocks) if has_more(each)), len(self.blocks))
+        return self.blocks[:at], self.blocks[at + 1 :]
 
     @property
     def searched(self) -> Mapping[str, Sequence[Choice]]:
@@ -190,6 +209,17 @@ class Home:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
+
+
+def _is_row(block: Block) -> bool:
+    return isinstance(block, ActionsBlock)
+
+
+def _focus(rendered: Sequence[dict[str, Any]], start: int) -> None:
+    """Put the first field from there on in focus, where Slack lets its kind be."""
+    first = next((each["element"] for each in rendered[start:] if each["type"] == "input"), None)
+    if first is not None and first["type"] != "file_input":
+        first["focus_on_load"] = True
 
 
 def _in_row(block: Block) -> Sequence[object]:

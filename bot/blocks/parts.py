@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
+    Block,
     ButtonElement,
     CheckboxesElement,
     ConfirmObject,
@@ -211,6 +212,20 @@ def actions(
 
 
 # fields of forms
+
+MORE_FIELDS: Final = "form.more"
+"""The button behind which the rest of a form's fields stand."""
+
+
+def more_fields(say: Say) -> ActionsBlock:
+    """The button that brings the fields below it in a form into sight; they are left as they are until then."""
+    return actions(button(MORE_FIELDS, say("More fields")))
+
+
+def has_more(block: Block) -> bool:
+    """Whether it is that button."""
+    elements = block.elements if isinstance(block, ActionsBlock) else ()
+    return any((getattr(each, "action_id", "") or "").partition(":")[0] == MORE_FIELDS for each in elements)
 
 
 def text_field(

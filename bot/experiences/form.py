@@ -19,6 +19,7 @@ from bot.blocks.parts import (
     button,
     choice_field,
     choices_field,
+    more_fields,
     plain,
     section,
     text_field,
@@ -187,12 +188,24 @@ def _fields(say: Say, entry: ExperienceEntry, choices: FormChoices, note: str) -
     blocks: list[Block] = [
         *([section(note)] if note else []),
         section(needed),
-        *_text_fields(say, entry, choices.year),
-        *_files(say, entry),
-        *_menus(say, entry, choices),
-        *_ticks(say, entry),
+        *_in_order(
+            say,
+            _text_fields(say, entry, choices.year),
+            _files(say, entry),
+            _menus(say, entry, choices),
+            _ticks(say, entry),
+        ),
     ]
     return [listening(each) for each in blocks]
+
+
+def _in_order(
+    say: Say, texts: Sequence[Block], files: Sequence[Block], menus: Sequence[Block], ticks: Sequence[Block]
+) -> list[Block]:
+    """What is needed and what is usual first; the activity, where there are no files to look at."""
+    activity = [each for each in menus if len(files) == 1 and getattr(each, "block_id", "") == "activity"]
+    rest = [each for each in menus if each not in activity]
+    return [*texts[:2], *files, *activity, *ticks, more_fields(say), *texts[2:], *rest]
 
 
 def listening(block: Block) -> Block:

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Overtaken, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
-from bot.feature.subject import AsOpened, Subject
+from bot.feature.subject import Redrawn, Subject
 from bot.intents.matching import Recognises
 from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
@@ -162,7 +162,7 @@ class Act:
     by: By
     writes: bool
     label: str = ""
-    about: Subject | AsOpened | None = None
+    about: Subject | Redrawn | None = None
     """What it decides about, when that can change after it was shown."""
     only_reads: bool = False
     """Whether all it writes is that it was read, so that its pages can be turned."""
@@ -372,7 +372,7 @@ def button(
     return _act(declared.buttons, name, by, writes, about, only_reads, in_words)
 
 
-def form(name: str, *, by: By = By.CONFIRMED, about: Subject | AsOpened | None = None) -> Callable[[Does], Does]:
+def form(name: str, *, by: By = By.CONFIRMED, about: Subject | Redrawn | None = None) -> Callable[[Does], Does]:
     """Declare what happens when a form is sent. It always writes, once for each form opened. `about`: what it decides
     about, which is looked at again first."""
     return _act(declared.forms, name, by, True, about)
@@ -411,7 +411,7 @@ def _act(
     name: str,
     by: By | None,
     writes: bool,
-    about: Subject | AsOpened | None = None,
+    about: Subject | Redrawn | None = None,
     only_reads: bool = False,
     in_words: InWords | None = None,
 ) -> Callable[[Does], Does]:

@@ -77,11 +77,29 @@ def opened(form: Form, *facts: object) -> Form:
 
 
 @dataclass(frozen=True)
-class AsOpened:
-    """What a form writes over, as it stood when the form was opened: nobody overwrites what they have not seen."""
+class Redrawn:
+    """How a form is drawn once more from what it carries: what is out of sight in it is as it stands there."""
 
     draw: Does
-    """The same form with what stands now, `opened`. Refuses as the form does."""
+    """The same form with what stands now."""
+
+    def value_in(self, carried: str) -> str:
+        """What the form is about, of what it carries."""
+        return carried
+
+    def guard(self, does: Does) -> Does:
+        """Let it do its part."""
+        return does
+
+
+@dataclass(frozen=True)
+class AsOpened(Redrawn):
+    """What a form writes over, as it stood when the form was opened: nobody overwrites what they have not seen. What it
+    draws is `opened`, and refuses as the form does."""
+
+    def value_in(self, carried: str) -> str:
+        """What the form is about, without the digest of what it began with."""
+        return shown_in(carried)[0]
 
     def guard(self, does: Does) -> Does:
         """Let it do its part only while the fields would begin as they did; else show what stands there now, and keep

@@ -17,6 +17,7 @@ from bot.blocks.parts import (
     context,
     facts,
     header,
+    more_fields,
     section,
     text_field,
     ticks_field,
@@ -160,9 +161,6 @@ def _network_fields(say: Say, network: Network, more: str) -> list[Block]:
     return [
         header(say("For the whole network")),
         context(say("Only coordinators see and change this.")),
-        choice_field(
-            "network_language", say("The network's language"), list(LANGUAGE_NAMES.items()), chosen=network.language
-        ),
         choice_field("hour", say("Reminders go out at"), hours, chosen=str(Hours.of(network).hour)),
         text_field(
             "quiet",
@@ -182,6 +180,10 @@ def _network_fields(say: Say, network: Network, more: str) -> list[Block]:
         ),
         context(
             say("When each reminder comes, and what is on every host's list, is set with `{command}`.", command=more)
+        ),
+        more_fields(say),
+        choice_field(
+            "network_language", say("The network's language"), list(LANGUAGE_NAMES.items()), chosen=network.language
         ),
     ]
 

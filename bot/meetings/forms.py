@@ -15,6 +15,7 @@ from bot.blocks.parts import (
     choice_field,
     context,
     day_field,
+    more_fields,
     section,
     text_field,
     ticks_field,
@@ -24,7 +25,7 @@ from bot.dates.in_words import day, month, plain_day
 from bot.dates.when import ONE_DAY, add_months
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.feature.subject import opened
-from bot.feature.values import as_shown
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
 from bot.meetings.partly import DINNER, Whole
@@ -157,33 +158,37 @@ class FarOffDay:
     period: str = ""
     """Whose members take part on it; none of a day that has been."""
 
-    @property
-    def box(self) -> str:
-        """The name of the box that is ticked for it; another day has another box."""
-        return f"sure_{self.day}"
-
     def named(self, say: Say) -> str:
         """The day or month in words."""
         return month(self.day, say.code) if self.is_month else plain_day(self.day, say.code)
 
 
 _WHY_ASKED: Final = {
-    FarOff.YEARS: N_("That is more than three years ahead. Change it above, or tick that it is right."),
-    FarOff.AFTER_PERIODS: N_("That is after the last day of the period. Change it above, or tick that it is right."),
+    FarOff.YEARS: N_("*{day}* is more than three years ahead. Change it, or save once more if it is right."),
+    FarOff.AFTER_PERIODS: N_(
+        "*{day}* is after the last day of the period. Change it, or save once more if it is right."
+    ),
     FarOff.IN_NO_PERIOD: N_(
-        "That is in no period; the members of {period} are invited. Change it above, or tick that it is right."
+        "*{day}* is in no period; the members of {period} are invited. Change it, or save once more if it is right."
     ),
 }
 
 
-def sure_field(say: Say, far_off: FarOffDay) -> InputBlock:
-    """The box that says that a day is right."""
-    right: list[Choice] = [(str(far_off.day), say("Yes, {day} is right", day=far_off.named(say)))]
-    label = say("Is {day} right?", day=far_off.named(say))
+@dataclass(frozen=True)
+class PlanValue(ButtonValue):
+    """What a form with a meeting's days carries along: which meeting, 0 of a new one, and the day that was asked about,
+    which is meant when the form is sent with it again."""
+
+    meeting: int
+    sure: str = ""
+
+
+def is_it_right(say: Say, far_off: FarOffDay) -> Block:
+    """Whether a day is meant that is asked about."""
     why = _WHY_ASKED[far_off.why]
     if far_off.why is FarOff.IN_NO_PERIOD and not far_off.period:
-        why = N_("That is in no period. Change it above, or tick that it is right.")
-    return ticks_field(far_off.box, label, right, hint=say(why, period=clip(far_off.period, 40)))
+        why = N_("*{day}* is in no period. Change it, or save once more if it is right.")
+    return section(say(why, day=far_off.named(say), period=clip(far_off.period, 40)))
 
 
 LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
@@ -199,66 +204,77 @@ def plan_form(
     in_turn: Member | None = None,
     *,
     asked: FarOffDay | None = None,
-    about: str | None = None,
+    about: int | None = None,
     note: Text | None = None,
 ) -> Form:
     """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here. `in_turn`: whose
     turn it is after the meetings that are planned. `asked`: the day that is asked about, once the form was sent; the
-    meeting is then as the form has it, and `about` what the form was opened with. `note`: what is said first."""
-    kind_choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
-    chosen = meeting.kind.value if meeting else kinds[0].value
-    blocks: list[Block] = [section(note)] if note else []
-    blocks.append(choice_field("kind", say("Kind of meeting"), kind_choices, chosen=chosen))
-    if hosts:
-        host = meeting.host if meeting else None
-        choices: list[Choice] = [(str(each.id), each.name) for each in hosts]
-        hint = say("Next in turn: {name}", name=clip(in_turn.name, 60)) if in_turn and host is None else ""
-        now = str(host.id) if host else None
-        blocks.append(choice_field("host", say("Host"), choices, chosen=now, optional=True, hint=hint))
-    is_new = meeting is None or about == ""
-    blocks += [*_when_fields(say, meeting, today, asked), *_where_fields(say, meeting)]
-    if meeting is not None and not is_new:
-        blocks.append(_state_field(say, meeting))
+    meeting is then as the form has it, and `about` its number, 0 of a new one. `note`: what is said first."""
+    is_new = meeting is None or about == 0
+    number = about if about is not None else meeting.id if meeting else 0
+    fields = {
+        "kind": _kind_field(say, meeting, kinds),
+        **({"host": _host_field(say, meeting, hosts, in_turn)} if hosts else {}),
+        **{str(each.block_id): each for each in (*_when_fields(say, meeting, today), *_where_fields(say, meeting))},
+    }
+    first = [fields.pop(name) for name in (IN_SIGHT_OF_NEW if is_new else IN_SIGHT)]
+    rest = [*fields.values(), *([_state_field(say, meeting)] if meeting is not None and not is_new else [])]
     return opened(Form(
         name="meeting.plan",
         title=say("Plan a meeting") if is_new else say("Change the meeting"),
-        blocks=blocks,
+        blocks=[
+            *([section(note)] if note else []), *([is_it_right(say, asked)] if asked else []),
+            *first, more_fields(say), *rest,
+        ],
         submit=say("Save"),
         close=say("Cancel"),
-        about=about if about is not None else str(meeting.id) if meeting else "",
+        about=str(PlanValue(number, str(asked.day) if asked else "")),
     ))  # fmt: skip
 
 
-def _when_fields(say: Say, meeting: Meeting | None, today: date, asked: FarOffDay | None) -> list[Block]:
-    sure: list[Block] = [sure_field(say, asked)] if asked else []
+IN_SIGHT: Final = ("first_day", "last_day", "starts", "ends", "place", "digital")
+IN_SIGHT_OF_NEW: Final = ("kind", "first_day", "last_day", "month", "place", "digital")
+
+
+def _kind_field(say: Say, meeting: Meeting | None, kinds: Sequence[MeetingKind]) -> InputBlock:
+    choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
+    chosen = meeting.kind.value if meeting else kinds[0].value
+    return choice_field("kind", say("Kind of meeting"), choices, chosen=chosen)
+
+
+def _host_field(say: Say, meeting: Meeting | None, hosts: Sequence[Member], in_turn: Member | None) -> InputBlock:
+    host = meeting.host if meeting else None
+    choices: list[Choice] = [(str(each.id), each.name) for each in hosts]
+    hint = say("Next in turn: {name}", name=clip(in_turn.name, 60)) if in_turn and host is None else ""
+    return choice_field(
+        "host", say("Host"), choices, chosen=str(host.id) if host else None, optional=True, hint=hint
+    )  # fmt: skip
+
+
+def _when_fields(say: Say, meeting: Meeting | None, today: date) -> list[InputBlock]:
     start = min(meeting.month, today.replace(day=1)) if meeting else today.replace(day=1)
-    months = [add_months(start, n) for n in range(36)]
-    month_choices: list[Choice] = [(each.isoformat(), month(each, say.code)) for each in months]
+    months: list[Choice] = [
+        (each.isoformat(), month(each, say.code)) for n in range(36) for each in [add_months(start, n)]
+    ]
+    now = meeting.month.isoformat() if meeting else None
+    label = say("Month, if the days are not set yet")
     return [
         day_field("first_day", say("First day"), value=meeting.first_day if meeting else None, optional=True),
         day_field("last_day", say("Last day"), value=meeting.last_day if meeting else None, optional=True),
-        *([] if asked and asked.is_month else sure),
-        choice_field(
-            "month",
-            say("Month, if the days are not set yet"),
-            month_choices,
-            chosen=meeting.month.isoformat() if meeting else None,
-            optional=True,
-        ),
-        *(sure if asked and asked.is_month else []),
+        choice_field("month", label, months, chosen=now, optional=True),
         time_field("starts", say("Begins the first day"), value=meeting.starts if meeting else None),
         time_field("ends", say("Ends the last day"), value=meeting.ends if meeting else None),
     ]
 
 
-def _where_fields(say: Say, meeting: Meeting | None) -> list[Block]:
+def _where_fields(say: Say, meeting: Meeting | None) -> list[InputBlock]:
     digital: list[Choice] = [("digital", say("The meeting is digital"))]
     now = (meeting.place, meeting.link, meeting.title, meeting.note) if meeting else ("", "", "", "")
     place, link, title, note = now
     called = say("Without a title the meeting is called by its kind.")
     return [
-        ticks_field("digital", say("Form"), digital, chosen=["digital"] if meeting and meeting.digital else []),
         text_field("place", say("Place"), value=place, optional=True, most=LONGEST["place"]),
+        ticks_field("digital", say("Form"), digital, chosen=["digital"] if meeting and meeting.digital else []),
         text_field("link", say("Link to the digital meeting"), value=link, optional=True, most=LONGEST["link"]),
         text_field("title", say("Title"), value=title, optional=True, most=LONGEST["title"], hint=called),
         text_field("note", say("More to know"), value=note, optional=True, long=True, most=LONGEST["note"]),

@@ -11,7 +11,7 @@ from bot.blocks.parts import actions, button, day_field, section
 from bot.dates.when import Span
 from bot.language import Say, Text, joined, lines
 from bot.meetings.card import came_line
-from bot.meetings.forms import FarOffDay, sure_field
+from bot.meetings.forms import FarOffDay, PlanValue, is_it_right
 from bot.meetings.outcome import outcome_buttons, said_by, what_became
 from bot.meetings.reminder import Reminder, name_and_days, reminder
 from bot.meetings.rules import MeetingOutcome
@@ -43,11 +43,11 @@ def days_form(say: Say, meeting: Meeting, days: Span | None = None, asked: FarOf
     hint = say("Leave both empty if you do not know.") if meeting.first_day is None else ""
     blocks: list[Block] = [
         section(name_and_days(say, meeting)),
+        *([is_it_right(say, asked)] if asked else []),
         day_field("first_day", say("First day"), value=first, optional=True),
         day_field("last_day", say("Last day"), value=last, optional=True, hint=hint),
-        *([sure_field(say, asked)] if asked else []),
     ]
-    about = str(meeting.id)
+    about = str(PlanValue(meeting.id, str(asked.day) if asked else ""))
     return Form("took_place.days", say("Yes, it took place"), blocks, say("Save"), say("Cancel"), about)
 
 

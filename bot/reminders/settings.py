@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
-from bot.blocks.parts import context, header, section, text_field
+from bot.blocks.parts import context, header, more_fields, section, text_field
 from bot.dates.in_words import day, hour
 from bot.feature.pages import Listing, again, whole_names
 from bot.feature.subject import opened
@@ -43,7 +43,7 @@ def days_form(say: Say, network: Network) -> Form:
         most=LONGEST_LIST,
     )  # fmt: skip
     about = say("What comes on a weekend, a holiday or its eve goes out on the working day before.")
-    blocks: list[Block] = [context(about), *fields, host_list]
+    blocks: list[Block] = [context(about), *fields[:5], host_list, more_fields(say), *fields[5:]]
     return opened(Form("reminders.days", say("When reminders come"), blocks, say("Save"), say("Cancel")))
 
 

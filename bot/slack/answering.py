@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import Choice, context, section
+from bot.blocks.parts import MORE_FIELDS, Choice, context, section
 from bot.db import Database, is_full
 from bot.feature.call import (
     TAKES_NO_PART,
@@ -38,6 +38,7 @@ from bot.feature.call import (
     command_as_typed,
 )
 from bot.feature.declare import Act, Command, Declared, Word
+from bot.feature.folded import Folded
 from bot.feature.pages import (
     MORE,
     Listing,
@@ -251,7 +252,9 @@ class Answering:
         return answer
 
     def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
-        return replace(self._answered(ask, user, now, spoken), opener=opener_of(ask), stands_in=ask.stands_in)
+        response = self._answered(ask, user, now, spoken)
+        answer = _as_open(ask, response.answer)
+        return replace(response, answer=answer, opener=opener_of(ask), stands_in=ask.stands_in)
 
     def _answer_again_if_locked_out(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
         """Once more where a server has chosen this to give way, as when two erase at once."""
@@ -443,7 +446,7 @@ class Answering:
                 raise Refusal(ERASED_SINCE)
             if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
-            answer, overtaken = self._done(ask, route, call)
+            answer, overtaken = self._done_whole(ask, route, call)
             if route.writes:
                 call.session.flush()
             changed = bool(call.session.info.get("changed"))
@@ -469,6 +472,23 @@ class Answering:
         name = network_named_to(call.session, call.network, call.user.id, coordinators)
         told = replace(answer, text=lines(Text(answer.text), name), blocks=[*answer.blocks, context(name)])
         return told if name else answer
+
+    def _done_whole(self, ask: Ask, route: _Route, call: Call) -> tuple[Answer, bool]:
+        """The same; what is out of sight in the form it is done in is as it stands."""
+        if not ask.is_folded or ask.name == MORE_FIELDS:
+            return self._done(ask, route, call)
+        folded = self._folded(ask, call)
+        try:
+            return self._done(ask, route, replace(call, fields=folded.completed(call.fields)))
+        except FieldRefusal as refusal:
+            raise folded.shown(call, refusal) or refusal from refusal
+
+    def _folded(self, ask: Ask, call: Call) -> Folded:
+        act = self._declared.forms.get(ask.form)
+        folded = Folded.drawn(call, act.about if act else None)
+        if folded is None:
+            raise Refusal(CHANGED_MEANWHILE)
+        return folded
 
     def _done(self, ask: Ask, route: _Route, call: Call) -> tuple[Answer, bool]:
         """What comes of it; and whether what was pressed is so no longer, and how it is now is shown instead."""
@@ -546,6 +566,10 @@ class Answering:
             return self._command_route(ask)
         if ask.kind == "words":
             return self._question_route(ask)
+        if ask.kind == "button" and ask.name == MORE_FIELDS:
+            act = self._declared.forms.get(ask.form)
+            by = act.by if act else By.ANYONE
+            return _Route(lambda call: self._folded(ask, call).whole(call.fields), by, writes=False)
         if ask.kind == "button" and ask.name == MORE:
             return self._page_route(Turn.read(ask.value))
         if ask.kind == "shortcut":
@@ -723,6 +747,12 @@ def allow(by: By, call: Call) -> None:
 
 def _has_table(answer: Answer) -> bool:
     return isinstance(answer, Message) and answer.tabled is not None
+
+
+def _as_open(ask: Ask, answer: Answer) -> Answer:
+    """A form that comes once more has as much in sight as it had."""
+    is_again = isinstance(answer, Form) and answer.name == ask.form and not ask.is_folded
+    return replace(answer, is_open=True) if is_again and isinstance(answer, Form) else answer
 
 
 def _on_page(answer: Answer, page: int) -> Answer:

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 import orjson
 
 from bot.blocks.messages import NOTICE
-from bot.blocks.parts import DOES
+from bot.blocks.parts import DOES, MORE_FIELDS
 from bot.feature.call import Fields, SlackFile, Value
 from bot.feature.values import network_in, number_in, stands_in
 from bot.language import unescape
@@ -70,6 +70,10 @@ class Ask:
     """Of a form that was sent, and of what is typed in one of its menus: what opened it."""
     erasing: int | None = None
     """Of a form, and of what is done in one: the last erasing of words before it was drawn; None: it does not tell."""
+    form: str = ""
+    """Of what is sent, closed or done in a form: its name."""
+    is_folded: bool = False
+    """Whether that form has fields that are out of sight."""
     first_field: str = ""
     """The form's first input, where what concerns the whole form is said."""
     trigger: str = ""
@@ -126,6 +130,9 @@ def button_payload(body: Payload) -> Ask:
         response_url=clean(body.get("response_url")) or clean(_first(body.get("response_urls")).get("response_url")),
         view=clean(view.get("id")),
         container=("home" if view.get("type") == "home" else "view") if view else "message",
+        form=clean(view.get("callback_id")),
+        is_folded=_is_folded(view),
+        opener=along.opener,
         in_notice=clean(view.get("callback_id")) == NOTICE,
         is_lasting=is_lasting,
         seen_by_all=is_lasting and not clean(container.get("channel_id")).startswith("D"),
@@ -156,6 +163,8 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
     return Ask(
         kind=kind,
         name=clean(view.get("callback_id")),
+        form=clean(view.get("callback_id")),
+        is_folded=_is_folded(view),
         value=along.about,
         channel=along.channel,
         network=along.network,
@@ -305,7 +314,7 @@ def take_up(kept: Payload, click: Ask, network: int, once: str) -> Ask:
 
 def opener_of(ask: Ask) -> Opener:
     """What opens the form that answers this; a form that comes once more has been opened already."""
-    if ask.kind == "form":
+    if ask.kind == "form" or ask.name == MORE_FIELDS:
         return ask.opener
     words = ask.words[:LONGEST_OPENING] if ask.kind == "command" else ""
     return Opener(ask.kind, ask.name, ask.value, words)
@@ -345,10 +354,21 @@ def fields_of(view: Payload) -> tuple[Fields, str]:
         for block in _mapping(_mapping(view.get("state")).get("values")).values()
         for name, state in _mapping(block).items()
     }
-    blocks = view.get("blocks")
-    inputs = [each for each in map(_mapping, blocks if isinstance(blocks, list) else ()) if each.get("type") == "input"]
+    inputs = [each for each in _blocks(view) if each.get("type") == "input"]
     about = read_metadata(clean(view.get("private_metadata"))).about
     return Fields(values, about), clean(inputs[0].get("block_id")) if inputs else ""
+
+
+def _blocks(view: Payload) -> list[Payload]:
+    blocks = view.get("blocks")
+    return [_mapping(each) for each in (blocks if isinstance(blocks, list) else ())]
+
+
+def _is_folded(view: Payload) -> bool:
+    """Whether the button that brings the rest of a form's fields into sight stands in it."""
+    rows = (each.get("elements") for each in _blocks(view))
+    elements = (_mapping(each) for row in rows if isinstance(row, list) for each in row)
+    return any(clean(each.get("action_id")).partition(":")[0] == MORE_FIELDS for each in elements)
 
 
 def files_of(holder: Payload) -> tuple[SlackFile, ...]:

@@ -88,7 +88,8 @@ def test_mine_continues_a_draft_and_sending_it_contributes_it_once(world, offici
     held = prefilled(form)
     assert (held["title"], held["activity"], held["author"]) == ("Halv", str(activity), whom)
     assert held["consents"] == ("research",)
-    type_in(world, official, view="V2", about=form.about, title="Halv", did="Mer text", activity=str(activity))
+    type_in(world, official, view="V2", about=form.about, title="Halv", did="Mer text", activity=str(activity),
+            author=whom)  # fmt: skip
     assert len(world.rows(Experience)) == 1, "what is typed in a draft that is gone on with goes into that draft"
     world.send(official, form, view="V2", did="Hel text", no_child=YES)
     (saved,) = world.rows(Experience)

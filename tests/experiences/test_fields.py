@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -50,7 +51,7 @@ def full(world: World, official):
 
 def asked_in(form: object) -> dict[str, dict]:
     assert isinstance(form, Form)
-    return {each["block_id"]: each for each in form.rendered if each["type"] == "input"}
+    return {each["block_id"]: each for each in replace(form, is_open=True).rendered if each["type"] == "input"}
 
 
 def type_in(world: World, who, form: Form, field: ExperienceField, text: str) -> None:

@@ -200,9 +200,9 @@ def test_days_in_no_period_are_asked_about_before_they_are_noted(world):
     form = world.press(world.coordinator, "took_place.yes", str(may)).answer
     asked = world.send(world.coordinator, form, view="VASKED", first_day=date(2019, 5, 14)).answer
     words = words_of(asked)
-    assert "Stämmer 14 maj 2019?" in words and "Det ligger inte i någon period." in words and "bjuds in" not in words
+    assert "*14 maj 2019* ligger inte i någon period." in words and "bjuds in" not in words
     assert world.row(Meeting, may).took_place is None
-    world.send(world.coordinator, asked, view="VASKED", **{"sure_2019-05-14": ("2019-05-14",)})
+    world.send(world.coordinator, asked, view="VASKED")
     row = world.row(Meeting, may)
     assert (row.took_place, row.first_day, row.last_day) == (True, date(2019, 5, 14), date(2019, 5, 14))
 

@@ -720,8 +720,7 @@ class Scene:
         values = {"kind": "partnership", "first_day": self.story.meeting_day, "host": str(self.lerum)}
         sent = self.world.send(self.boss, form, **values)
         if isinstance(sent.answer, Form):  # the day lies far off, and is right
-            sure = {f"sure_{self.story.meeting_day}": (str(self.story.meeting_day),)}
-            sent = self.world.send(self.boss, sent.answer, **values, **sure)
+            sent = self.world.send(self.boss, sent.answer, **values)
         can_be_chosen = self.story.comes(self.story.day, undecided=False)
         assert ("host" in sent.field_errors) is (can_be_chosen and not then)
         new = [each for each in self.world.rows(Meeting) if each.id != self.meeting]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 from sqlalchemy.pool import StaticPool
 
+from bot.blocks.messages import Form
 from bot.dates.when import Span
 from bot.db import Base, Database
 from bot.models import Answer, Experience, Meeting, MeetingKind, Network, Period, Role
@@ -50,9 +51,8 @@ def official(world):
 def plan_meeting(world, **values):
     form = world.ask(world.coordinator, "/mote ny").answer
     answered = world.send(world.coordinator, form, **values)
-    boxes = {name: (name.removeprefix("sure_"),) for name in prefilled(answered.answer) if name.startswith("sure_")}
-    assert boxes, "a meeting after the last period is asked about"
-    world.send(world.coordinator, answered.answer, **values, **boxes)
+    assert isinstance(answered.answer, Form), "a meeting after the last period is asked about"
+    world.send(world.coordinator, answered.answer, **values)
     return world.rows(Meeting)[-1].id
 
 
@@ -127,8 +127,7 @@ def test_a_moved_meeting_of_the_plan_is_in_its_new_period_and_is_not_planned_twi
     november = next(each.id for each in world.rows(Meeting) if each.month == date(2028, 11, 1))
     form = world.press(world.coordinator, "meeting.change", str(november)).answer
     answered = world.send(world.coordinator, form, first_day=date(2030, 1, 16), last_day=date(2030, 1, 17))
-    boxes = {name: (name.removeprefix("sure_"),) for name in prefilled(answered.answer) if name.startswith("sure_")}
-    world.send(world.coordinator, answered.answer, first_day=date(2030, 1, 16), last_day=date(2030, 1, 17), **boxes)
+    world.send(world.coordinator, answered.answer, first_day=date(2030, 1, 16), last_day=date(2030, 1, 17))
     assert world.row(Meeting, november).period_id is None
     assert load(world) == [] and len(world.rows(Meeting)) == 3
     last = LATER.replace("2028-2029", "2030-2031").replace("2028", "2030").replace("2029", "2031")
