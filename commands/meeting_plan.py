@@ -196,12 +196,17 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
     if (last or first).year > LAST_YEAR:
         raise FieldRefusal("first_day", N_("The year {year} is too far off. Choose an earlier day."),
                            year=(last or first).year)  # fmt: skip
-    if first < call.today and first != meeting.first_day:
+    if first < call.today and first != meeting.first_day and not is_past(meeting, call.today):
         raise FieldRefusal("first_day", N_("That day has been. Choose one from today on."))
     days = Span(first, last or first)
     if days.days > MOST_DAYS:
         raise FieldRefusal("last_day", LASTS_TOO_LONG)
     return days, first.replace(day=1)
+
+
+def is_past(meeting: Meeting, today: date) -> bool:
+    """Whether a meeting's own days have been, so that others that have been may be noted instead."""
+    return meeting.id is not None and span_of(meeting).last < today
 
 
 def month_in(text: str) -> date:

@@ -23,11 +23,11 @@ from bot.calendar.feeds import Mention
 from bot.calendar.file import Entry, Status, Time
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
-from bot.dates.when import ONE_DAY, Span, moment
+from bot.dates.when import ONE_DAY, moment
 from bot.language import N_, Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, reply_in_words, title_of, where_of
-from bot.meetings.partly import MeetingPart, part_said
+from bot.meetings.partly import MeetingPart, part_said, some_days
 from bot.meetings.rules import begins_at, has_days, span_of
 from bot.models import COMES, Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
 from bot.network import store as network_store
@@ -148,7 +148,7 @@ def uid_of(meeting: Meeting, network: Network) -> str:
 def _times(meeting: Meeting, zone: ZoneInfo, part: MeetingPart | None) -> tuple[date, date]:
     """Moments while the hours are known, else days; the end is not a part of it. Of who comes on some days only: from
     the first of them to the last, as the hours of a single day are not set."""
-    if (some := _some_days(meeting, part)) is not None:
+    if (some := some_days(meeting, part)) is not None:
         return some.first, some.last + ONE_DAY
     days = span_of(meeting)
     if not has_days(meeting):
@@ -158,14 +158,6 @@ def _times(meeting: Meeting, zone: ZoneInfo, part: MeetingPart | None) -> tuple[
     begins = begins_at(meeting, zone)
     ends = moment(days.last, meeting.ends or ENDS_IF_UNKNOWN, zone)
     return begins, ends if ends > begins else begins + ONE_HOUR
-
-
-def _some_days(meeting: Meeting, part: MeetingPart | None) -> Span | None:
-    """The days that somebody comes to who does not come to all."""
-    if part is None or not part.days or len(part.days) == part.of:
-        return None
-    first = span_of(meeting).first - ONE_DAY
-    return Span(first + min(part.days) * ONE_DAY, first + max(part.days) * ONE_DAY)
 
 
 def _summary(say: Say, meeting: Meeting) -> str:
@@ -179,7 +171,7 @@ def _summary(say: Say, meeting: Meeting) -> str:
 
 
 def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]:
-    yield from _what_it_is(say, meeting, is_guessed=_some_days(meeting, facts.part) is None)
+    yield from _what_it_is(say, meeting, is_guessed=some_days(meeting, facts.part) is None)
     if facts.themes:
         yield say.plain("Theme: {theme}", theme="; ".join(facts.themes))
     if facts.stands_in_for:

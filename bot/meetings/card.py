@@ -75,10 +75,10 @@ def title_of(say: Say, meeting: Meeting) -> Text:
     return escape(meeting.title) if meeting.title else say(KIND_NAMES[meeting.kind])
 
 
-def the_meeting(say: Say, meeting: Meeting) -> Text:
-    """A meeting inside a sentence: "partnerskapsträffen i maj 2020"."""
+def the_meeting(say: Say, meeting: Meeting, days: str = "") -> Text:
+    """A meeting inside a sentence: "partnerskapsträffen i maj 2020". `days`: those of it that are spoken of."""
     name = say("“{title}”", title=meeting.title) if meeting.title else say(THE[meeting.kind])
-    days = span(span_of(meeting), say.code)
+    days = days or span(span_of(meeting), say.code)
     if has_days(meeting):
         return say("{meeting} on {days}", meeting=name, days=days)
     return say("{meeting} in {month}", meeting=name, month=days)

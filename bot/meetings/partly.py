@@ -10,8 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Self
 
+from bot.dates.when import ONE_DAY, Span
 from bot.feature.values import number_in
-from bot.meetings.rules import days_of, has_dinner
+from bot.meetings.rules import days_of, has_dinner, span_of
 from bot.models import Answer, Meeting, Reply
 
 DINNER: Final = "dinner"
@@ -91,6 +92,14 @@ def part_said(meeting: Meeting, said: str) -> MeetingPart | None:
     unknown when the meeting has another number of days by now."""
     part = MeetingPart.read(said)
     return part if part is None or part.of == days_of(meeting) else MeetingPart(part.of)
+
+
+def some_days(meeting: Meeting, part: MeetingPart | None) -> Span | None:
+    """From the first to the last day that somebody comes who does not come to all of them."""
+    if part is None or not part.days or len(part.days) == part.of:
+        return None
+    first = span_of(meeting).first - ONE_DAY
+    return Span(first + min(part.days) * ONE_DAY, first + max(part.days) * ONE_DAY)
 
 
 def said_in(answer: Answer | None) -> MeetingPart | None:

@@ -10,9 +10,11 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, rest_menu, section
+from bot.dates.in_words import day, span
 from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, escape, joined, lines
 from bot.meetings.card import ASKED, answer_buttons, calendar_button, needs_button, own_answer, replied, the_meeting
+from bot.meetings.partly import MeetingPart, some_days
 from bot.meetings.partly_view import in_brackets, part_in_words
 from bot.meetings.rules import when_and_where
 from bot.meetings.seats import PersonReply, Seats
@@ -35,7 +37,7 @@ def receipt(say: Say, meeting: Meeting, seats: Seats, person_id: int) -> Message
     mine = seats.own(person_id)
     if mine is None or (mine.part is not None and mine.part.is_unknown):
         return None
-    which = joined(" ", [meeting_and_place(say, meeting), in_brackets(part_in_words(say, mine.part))])
+    which = joined(" ", [meeting_and_place(say, meeting, mine.part), in_brackets(part_in_words(say, mine.part))])
     said = say(SAID[mine.reply], meeting=which)
     text = joined(" ", [said, _instead(say, seats, mine)])
     others = [] if mine.reply is Reply.MAYBE else _otherwise(say, meeting, mine)
@@ -52,9 +54,12 @@ def asks_again(say: Say, meeting: Meeting, seats: Seats, person_id: int) -> Mess
     return Message(text, [section(text), actions(*asked, rest_menu(say, [_show(say, meeting)]))])
 
 
-def meeting_and_place(say: Say, meeting: Meeting) -> Text:
-    """A meeting inside a sentence with its days and place: "partnerskapsträffen 14–15 maj 2020 i Uppsala"."""
-    name = the_meeting(say, meeting)
+def meeting_and_place(say: Say, meeting: Meeting, part: MeetingPart | None = None) -> Text:
+    """A meeting inside a sentence with its days and place: "partnerskapsträffen 14–15 maj 2020 i Uppsala"; the day that
+    somebody comes by its weekday."""
+    days = some_days(meeting, part)
+    when = "" if days is None else day(days.first, say.code) if days.days == 1 else span(days, say.code)
+    name = the_meeting(say, meeting, when)
     if real_name(meeting.place):
         return say("{meeting} in {place}", meeting=name, place=meeting.place)
     return joined(", ", [name, escape(meeting.place)])

@@ -169,6 +169,17 @@ def test_it_waits_on_the_home_of_host_and_coordinator_until_somebody_says_it(wor
         assert "Blev mötet av?" not in words_of(world.home(who))
 
 
+def test_another_day_where_it_is_asked_is_one_that_has_been_or_one_to_come(world, may):
+    form = world.click(world.official, world.home(world.official), "En annan dag").answer
+    kept = world.send(world.official, form, first_day=date(2020, 6, 3), last_day=date(2020, 6, 4))
+    assert not kept.refused and "3–4 juni 2020" in words_of(kept) and "Mötet blev av" in words_of(kept)
+    assert "Blev mötet av?" not in words_of(world.home(world.official))
+    assert [each.to for each in told(world, "invitation", *YEAR, now="2020-06-15")] == []
+    ahead = world.meeting(month=date(2020, 9, 1), host=world.gavle)
+    form = world.press(world.official, "meeting.change", str(ahead)).answer
+    assert world.send(world.official, form, first_day=date(2020, 6, 3)).refused, "what is to come is on a day to come"
+
+
 def test_who_came_is_answered_from_what_is_noted_and_never_from_answers(world, may):
     asked = "vilka kom i maj 2020?"
     world.add(Answer(meeting_id=may, person_id=world.other.person_id, reply=Reply.YES, answered_at=NOW))
