@@ -8,14 +8,13 @@ from datetime import datetime
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.meetings.deputies import asks_deputy_again
-from bot.meetings.rules import has_days
 from bot.meetings.seats import waits_for_deputy
 from bot.models import Answer, Meeting
+from bot.reminders.again import asked_again
 from bot.reminders.invitations import not_answered
 from bot.reminders.posts import (
     About,
     affairs_of,
-    before_meeting,
     invited_at,
     meeting_post,
     meetings_to_come,
@@ -28,10 +27,10 @@ from bot.reminders.rules import REST_AFTER_INVITATION
 
 @job("silent", about=N_("Reminders to answer an invitation"))
 def plan(run: Run) -> Iterator[Post]:
-    """30, 14 and 7 days before, once the days are set; not to whoever was asked only just now. What was asked says
-    what was answered then."""
+    """30, 14 and 7 days before, and when somebody says so, once the days are set; not to whoever was asked only just
+    now. What was asked says what was answered then."""
     for meeting in meetings_to_come(run):
-        abouts = list(before_meeting(run, meeting, "silent")) if has_days(meeting) else []
+        abouts = asked_again(run, meeting)
         who, answers = replies_to(run, meeting), affairs_of(run).answers.get(meeting.id, {})
         silent = {each.person_id for each in who.missing()}
         for person, to in seats_invited(run, meeting) if abouts else ():

@@ -17,7 +17,7 @@ from bot.dates.in_words import plain_day
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, clip, joined, lines
-from bot.meetings.card import in_one_line
+from bot.meetings.card import in_one_line, remind_button
 from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_rows
 from bot.meetings.rules import has_days, span_of
 from bot.meetings.seats import Seats
@@ -215,7 +215,9 @@ def host_list(
     rows: list[Row] = [section(each, button("meeting.change", say("Set the days"), meeting.id)) for each in days]
     rows += [_row(say, meeting, each) for each in left]
     count, comes = len(rows), who_comes_rows(say, who, meeting) if who is not None else []
-    rows += [[DividerBlock(), *map(section, in_rows(comes, "\n"))]] if comes else []
+    remind = remind_button(say, meeting, who) if who is not None else []
+    if comes:
+        rows.append([DividerBlock(), *map(section, in_rows(comes, "\n")), *([actions(*remind)] if remind else [])])
     return Listing(
         say=say, text=lines(lead, names, *comes), rows=rows, words=(), count=count,
         again=again("checklist.show", meeting.id), head=[section(lead, menu)],

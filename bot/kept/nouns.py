@@ -35,6 +35,7 @@ _NAMES: Final = {
     "Period": N_("Period"),
     "Person": N_("Person"),
     "ProgrammeItem": N_("Item of a programme"),
+    "Reminding": N_("Reminder to the silent"),
     "ReviewNote": N_("Review comment"),
     "SlackUser": N_("Slack account"),
     "Step": N_("Step"),

@@ -368,6 +368,15 @@ def needs_button(say: Say, meeting: Meeting) -> ButtonElement:
     return button("answer.needs", say("Food and accessibility"), meeting.id)
 
 
+REMIND: Final = "meeting.remind"
+
+
+def remind_button(say: Say, meeting: Meeting, seats: Seats) -> list[ButtonElement]:
+    """For the host and the coordinator: ask the silent again, while there are any."""
+    value, is_silent = as_shown(meeting.id, *when_and_where(meeting)), bool(seats.missing() or seats.not_heard())
+    return [button(REMIND, say("Remind them"), value)] if has_days(meeting) and is_silent else []
+
+
 def holds_seat(person: Person | None) -> bool:
     """Whether a deputy may come instead of somebody."""
     return is_of_member(person) and person is not None and person.role is not Role.DEPUTY
@@ -382,6 +391,7 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     meeting = card.meeting
     row: list[ButtonElement] = []
     if card.may_change:
+        row += remind_button(say, meeting, card.seats) if card.outcome is MeetingOutcome.TO_COME else []
         row.append(button("meeting.change", say("Change the meeting"), meeting.id))
         row.append(button("programme.edit", say("Write the programme"), meeting.id))
     if card.may_choose:

@@ -57,6 +57,7 @@ from bot.models import (
     Person,
     PersonState,
     ProgrammeItem,
+    Reminding,
     Reply,
     Role,
     Theme,
@@ -114,6 +115,12 @@ _held = (
     .join(Meeting, Meeting.id == WaitingChange.meeting_id)
     .where(Meeting.network_id == bindparam("network"))
 )
+_remindings = (
+    select(Reminding.meeting_id, Reminding.due_at)
+    .join(Meeting, Meeting.id == Reminding.meeting_id)
+    .where(Meeting.network_id == bindparam("network"))
+    .order_by(Reminding.due_at, Reminding.id)
+)
 _answers = (
     select(Answer)
     .where(Answer.meeting_id == bindparam("meeting"))
@@ -156,6 +163,14 @@ def moved_from(session: Session, meetings: Sequence[Meeting]) -> dict[int, Span]
         elif month != each.month:
             moved[each.id] = Span.month(month.year, month.month)
     return moved
+
+
+def remindings(session: Session, network: Network) -> dict[int, list[datetime]]:
+    """When the silent are, or were, asked again because somebody said so, by the meeting's row number."""
+    asked: dict[int, list[datetime]] = {}
+    for meeting, due in session.execute(_remindings, {"network": network.id}):
+        asked.setdefault(meeting, []).append(due)
+    return asked
 
 
 def waiting_change(session: Session, meeting: Meeting) -> WaitingChange | None:

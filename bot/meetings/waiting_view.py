@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -22,14 +23,15 @@ def goes_out(say: Say, waits: Waits) -> Text:
     people = say.many("{count} person", "{count} people", row.people) if row.people else ""
     channel = say("the channel") if row.in_channel else ""
     whom = say("{people} and {channel}", people=people, channel=channel) if people and channel else people or channel
-    return say("Goes out {when} to {whom}.", when=_when(say, waits), whom=whom)
+    return say("Goes out {when} to {whom}.", when=at_in_words(say, waits.goes, waits.today), whom=whom)
 
 
-def _when(say: Say, waits: Waits) -> str:
-    on, at = waits.goes.date(), hour(waits.goes.time(), say.code)
-    if on == waits.today:
+def at_in_words(say: Say, goes: datetime, today: date) -> str:
+    """The hour at which something goes out, where the network is, and the day if it is not today."""
+    on, at = goes.date(), hour(goes.time(), say.code)
+    if on == today:
         return at
-    return f"{from_today(on, waits.today, say.code) if on == waits.today + ONE_DAY else day(on, say.code)} {at}"
+    return f"{from_today(on, today, say.code) if on == today + ONE_DAY else day(on, say.code)} {at}"
 
 
 def waiting_rows(say: Say, waits: Waits | None, *above: Text) -> list[Block]:

@@ -154,6 +154,17 @@ class WaitingChange(Base):
     meeting: Mapped[Meeting] = relationship()
 
 
+class Reminding(Base):
+    """The host or the coordinator has let the silent of a meeting be asked again, beside what goes out by itself."""
+
+    __tablename__ = "remindings"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    due_at: Mapped[datetime]
+    """When they are asked."""
+
+
 class HostingTurn(Base):
     """A member's turn to host. Stored, never computed: an order with exceptions (domain 7)."""
 

@@ -162,6 +162,11 @@ class Affairs:
         return meetings_store.held(self.session, self.network)
 
     @cached_property
+    def remindings(self) -> dict[int, list[datetime]]:
+        """When the silent are asked again because somebody said so."""
+        return meetings_store.remindings(self.session, self.network)
+
+    @cached_property
     def periods(self) -> list[Period]:
         return network_store.periods(self.session, self.network)
 

@@ -20,6 +20,7 @@ from bot.meetings.card import (
     host_of,
     in_one_line,
     numbers,
+    remind_button,
     reply_in_words,
     title_of,
     when_of,
@@ -135,7 +136,8 @@ def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
         silent_row(say, who),
     )
     more = [section(each) for each in in_rows(names_by_reply(say, who), "\n")]
-    return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
+    row = [*remind_button(say, meeting, who), button("meeting.show", say("Show the meeting"), meeting.id)]
+    return reminder(say, about, text, *more, buttons=row)
 
 
 def soon(say: Say, about: Reminder, meeting: Meeting, who: Seats, programme: Sequence[ProgrammeItem]) -> Message:

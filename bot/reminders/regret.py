@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -43,13 +44,17 @@ def hold_back(call: Call, meeting: Meeting, before: Stood | None) -> None:
     session.flush()
 
 
-def what_goes_out(call: Call, meeting: Meeting, until: datetime) -> list[Post]:
+def what_goes_out(call: Call, meeting: Meeting, until: datetime, kinds: Sequence[str] = TELL) -> list[Post]:
     """What is told of a meeting up to a moment, just as it will be."""
-    run = Run(
+    return going_out(run_of(call, until), [declared.jobs[each] for each in kinds], meeting.id)
+
+
+def run_of(call: Call, until: datetime) -> Run:
+    """What the jobs look at for whoever does something."""
+    return Run(
         session=call.session, network=call.network, now=call.now, since=call.now - BACK, until=until,
         coordinators=call.coordinators(), prefix=call.prefix,
     )  # fmt: skip
-    return going_out(run, [declared.jobs[each] for each in TELL], meeting.id)
 
 
 def take_back(call: Call, waits: Waits) -> None:

@@ -81,7 +81,8 @@ def test_it_waits_says_when_and_to_how_many_and_one_message_says_all_of_it(life)
     life.passes(minutes=6)
     (old, new) = told(life)
     assert old.startswith("~") and "Teatern" in new and "14–15 maj" in new and "Slottet" not in new
-    assert [each.kind for each in life.stands() if each.to == "U00001" and each.about.get("meeting") == "3"] == [
+    sala = life.people["Tjänsteperson, Sala"].slack_id
+    assert [each.kind for each in life.stands() if each.to == sala and each.about.get("meeting") == "3"] == [
         "invitation", "invitation",
     ]  # fmt: skip
     assert untrue(life) == []
