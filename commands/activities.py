@@ -26,6 +26,8 @@ GONE = N_("That activity is no longer there. See those there are with `{command}
     "activities",
     about=N_("The open activities with their time and state"),
     in_time=N_("Which activities are there"),
+    label=N_("What is to be done?"),
+    first=10,
 )
 def open_activities(call: Call) -> Answer:
     """Those that are open now."""
@@ -38,6 +40,7 @@ def open_activities(call: Call) -> Answer:
     "all",
     about=N_("All activities, also those done and those of ended periods"),
     argument="<period>",
+    label=N_("All activities"),
 )
 def every_activity(call: Call) -> Answer:
     """Those of every period, or of the one whose name is typed."""

@@ -26,6 +26,8 @@ from bot.models import Meeting, MeetingState, Person
     argument="<n>",
     by=By.ANYONE,
     writes=True,
+    label=N_("The meetings in my calendar"),
+    first=11,
 )
 @button("calendar.get", by=By.ANYONE, writes=True)
 def calendar(call: Call) -> Answer:

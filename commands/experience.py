@@ -34,7 +34,10 @@ def may_contribute(call: Call) -> bool:
     return call.may(By.CONFIRMED)
 
 
-@command("erfarenhet", "experience", about=N_("Contribute an experience, in a form"), is_for=may_contribute)
+@command(
+    "erfarenhet", "experience", about=N_("Contribute an experience, in a form"), is_for=may_contribute,
+    label=N_("Contribute an experience"), first=8,
+)  # fmt: skip
 def contribute(call: Call) -> Answer:
     """The empty form; who may not contribute is told what they may do."""
     return empty_form(call)
@@ -115,7 +118,7 @@ def write_owner(call: Call, experience: Experience) -> None:
         experience.member_id = chosen.id
 
 
-@number("erfarenhet", about=N_("One experience in full"))
+@number("erfarenhet", about=N_("One experience in full"), label=N_("Read the experience"))
 def numbered(call: Call) -> Answer:
     """The experience of that number."""
     return shown(call, int(call.value))
@@ -140,7 +143,7 @@ def shown(call: Call, asked_for: int) -> Answer:
     return show(call, experience_of(call, asked_for))
 
 
-@word("erfarenhet", "mina", "mine", about=N_("Your own experiences, to change or withdraw"))
+@word("erfarenhet", "mina", "mine", about=N_("Your own experiences, to change or withdraw"), label=N_("My experiences"))
 @button("experience.mine")
 def my_own(call: Call) -> Answer:
     """All that the asker contributed."""

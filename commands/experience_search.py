@@ -16,7 +16,10 @@ from bot.feature.values import number_in
 from bot.language import N_
 
 
-@word("erfarenhet", "sök", "search", about=N_("Search the network's experiences"), argument=N_("<words>"))
+@word(
+    "erfarenhet", "sök", "search", about=N_("Search the network's experiences"), argument=N_("<words>"),
+    label=N_("Search experiences"), first=9,
+)  # fmt: skip
 def search_words(call: Call) -> Answer:
     """The first page of what holds the words, of the member, activity or year that stands among them."""
     return hits_for(call, call.words, 1)

@@ -15,6 +15,8 @@ from bot.network.periods import Shown
     "hosting",
     about=N_("Who hosted, hosts and will host, and who coordinates"),
     in_time=N_("Who is the host"),
+    label=N_("Who hosts?"),
+    first=15,
 )
 @button("hosting.show")
 def hosting(call: Call) -> Answer:

@@ -55,6 +55,9 @@ ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
     "checklist",
     about=N_("The host's list: what is to be seen to, and by when"),
     by=By.HOST,
+    label=N_("The host's list"),
+    first=4,
+    first_for=lambda call: bool(meetings_of(call)),
 )
 def host_list(call: Call) -> Answer:
     """The list of the next meeting the asker hosts or coordinates."""

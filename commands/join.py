@@ -83,7 +83,10 @@ from bot.questions.view import paragraph
 from bot.text import one_line
 
 
-@word("natverk", "gå med", "join", about=N_("Join the network: choose member and role"))
+@word(
+    "natverk", "gå med", "join", about=N_("Join the network: choose member and role"),
+    label=N_("Join the network"), first=1, first_for=lambda call: not call.may_write,
+)  # fmt: skip
 @button("join.open")
 def join(call: Call) -> Answer:
     """The form to join with; somebody who is in already gets what they can do about it."""

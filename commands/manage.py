@@ -19,7 +19,8 @@ from bot.network.coordinators import (
 from bot.network.seats import candidate, seat_as_coordinator, told_of_seat
 
 
-@word("natverk", "administrera", "manage", about=N_("Manage the network: who coordinates it"), by=By.COORDINATOR)
+@word("natverk", "administrera", "manage", about=N_("Manage the network: who coordinates it"), by=By.COORDINATOR,
+      label=N_("Manage the network"), first=5)  # fmt: skip
 @button("manage.show", by=By.COORDINATOR)
 def manage(call: Call) -> Answer:
     """Who coordinates the network and from where, with ways to change it."""

@@ -28,13 +28,18 @@ BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
     "meeting",
     about=N_("The next meeting: when, where, host, the answers, and buttons to answer"),
     in_time=N_("Which meetings are there"),
+    label=N_("When is the next meeting?"),
+    first=2,
 )
 def next_meeting(call: Call) -> Answer:
     """The next meeting, as the asker sees it."""
     return show_next(call)
 
 
-@word("mote", "lista", "list", about=N_("All meetings to come, or those of a period"), argument=N_("<period>"))
+@word(
+    "mote", "lista", "list", about=N_("All meetings to come, or those of a period"), argument=N_("<period>"),
+    label=N_("All meetings"), first=3,
+)  # fmt: skip
 @button("meeting.list")
 def all_to_come(call: Call) -> Answer:
     """Every meeting to come, with its number; or every meeting of the period that is named."""

@@ -35,11 +35,19 @@ from bot.network.membership import period_in_force, period_of
 from bot.reminders.regret import hold_back
 
 
-@word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
+def to_plan(call: Call) -> list[MeetingKind]:
+    """The kinds of meeting they may plan."""
+    return [each for each in MeetingKind if may_plan(call.member_of, each, call.is_coordinator)]
+
+
+@word(
+    "mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED, label=N_("Plan a meeting"), first=7,
+    is_for=lambda call: bool(to_plan(call)),
+)  # fmt: skip
 @button("meeting.new", by=By.CONFIRMED)
 def plan(call: Call) -> Answer:
     """The empty form, with the kinds of meeting the asker may plan."""
-    kinds = [each for each in MeetingKind if may_plan(call.member_of, each, call.is_coordinator)]
+    kinds = to_plan(call)
     if not kinds:
         raise Refusal(N_("Meetings are planned by the coordinator, and by officials where the agreement lets them."))
     return plan_form(call.say, None, hosts(call), call.today, kinds, in_turn(call))

@@ -14,14 +14,20 @@ from bot.network.quiet import LONGEST, MOST_DAYS, NOT_QUIET, USUAL, NotQuiet, qu
 from bot.network.show import show_members
 
 
-@command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
+@command(
+    "natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"),
+    label=N_("The network at a glance"),
+)  # fmt: skip
 @button("network.show")
 def at_a_glance(call: Call) -> Answer:
     """What the network is today."""
     return with_earlier_periods(call, glance(call.say, Glance.load(call)), Shown.NETWORK)
 
 
-@word("natverk", "medlemmar", "members", about=N_("The members, and who sits for them"), argument=N_("<period>"))
+@word(
+    "natverk", "medlemmar", "members", about=N_("The members, and who sits for them"), argument=N_("<period>"),
+    label=N_("Who takes part?"), first=13,
+)  # fmt: skip
 @button("network.members")
 def members(call: Call) -> Answer:
     """Every member of the period with its seats; for a coordinator also who wants to join. With a period's name, those
@@ -31,7 +37,10 @@ def members(call: Call) -> Answer:
     return show_members(call, decides=call.is_coordinator)
 
 
-@word("natverk", "inställningar", "settings", about=N_("Language and reminders"), by=By.CONFIRMED, writes=True)
+@word(
+    "natverk", "inställningar", "settings", about=N_("Language and reminders"), by=By.CONFIRMED, writes=True,
+    label=N_("My settings"), first=14,
+)  # fmt: skip
 @button("network.settings", writes=True)
 def settings(call: Call) -> Answer:
     """One's own settings, and the network's for a coordinator."""

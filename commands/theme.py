@@ -25,6 +25,9 @@ TOO_LATE = N_("That theme has been chosen for a meeting or taken back, so it tak
     argument="<text>",
     by=By.ANYONE,
     writes=True,
+    label=N_("Suggested themes"),
+    first=12,
+    first_for=lambda call: call.may_write,
 )
 def theme(call: Call) -> Answer:
     """Keep a suggestion, with its first vote; without words the list."""

@@ -17,7 +17,7 @@ MOST_WEEKS = 52
 
 @word(
     "natverk", "kommande", "coming", about=N_("What goes out by itself in the coming weeks, when and to whom"),
-    argument="<n>", by=By.COORDINATOR,
+    argument="<n>", by=By.COORDINATOR, label=N_("What goes out"), first=6,
 )  # fmt: skip
 @button("network.coming", by=By.COORDINATOR)
 def coming(call: Call) -> Answer:

@@ -177,7 +177,8 @@ def what_to_search(call: Call, choices: SearchChoices) -> Message:
         command=command,
         year=call.today.year,
     )
-    return Message(sentence, [section(sentence), *narrowing_row(call.say, Query(), choices)])
+    write = button("home.search", call.say("Search experiences"), style="primary")
+    return Message(sentence, [section(sentence), actions(write), *narrowing_row(call.say, Query(), choices)])
 
 
 def snippet(experience: Experience, terms: Sequence[Term]) -> Text:

@@ -91,6 +91,12 @@ class Word:
     """What may stand after it, for help: `<text>`."""
     is_for: IsFor = lambda call: True
     """Whether it is of use to whoever may use it, and so is offered."""
+    label: str = ""
+    """What one wants who wants it, as its button says."""
+    first: int = 0
+    """Its place on help's first screen; 0: it stands only among all commands."""
+    first_for: IsFor = lambda call: True
+    """Whose first screen it is on, of those it is of use to."""
 
     @property
     def takes_number(self) -> bool:
@@ -292,14 +298,21 @@ declared: Final = Declared()
 
 
 def command(
-    sv: str, en: str, *, about: str, in_time: str = "", is_for: IsFor = lambda call: True
+    sv: str,
+    en: str,
+    *,
+    about: str,
+    in_time: str = "",
+    is_for: IsFor = lambda call: True,
+    label: str = "",
+    first: int = 0,
 ) -> Callable[[Does], Does]:
-    """Declare a slash command by its Swedish and English name; the function answers it alone."""
+    """Declare a slash command by its Swedish and English name; the function answers it alone. `label`: what its button
+    says; `first`: its place on help's first screen."""
 
     def declare(does: Does) -> Does:
-        declared.put(
-            declared.commands, sv, Command(sv, en, about, Word(sv, "", "", about, does, is_for=is_for), in_time=in_time)
-        )
+        alone = Word(sv, "", "", about, does, is_for=is_for, label=label, first=first)
+        declared.put(declared.commands, sv, Command(sv, en, about, alone, in_time=in_time))
         return does
 
     return declare
@@ -315,16 +328,20 @@ def word(
     by: By | None = None,
     writes: bool = False,
     is_for: IsFor = lambda call: True,
+    label: str = "",
+    first: int = 0,
+    first_for: IsFor = lambda call: True,
 ) -> Callable[[Does], Does]:
-    """Declare what may be typed after a command, in Swedish and English; found with or without å ä ö, in any case."""
-    return _word("word", command, sv, en, about, argument, by, writes, is_for)
+    """Declare what may be typed after a command, in Swedish and English; found with or without å ä ö, in any case.
+    `label`: what its button says; `first`: its place on help's first screen, for those of `first_for`."""
+    return _word("word", command, sv, en, about, argument, by, writes, is_for, label, first, first_for)
 
 
 def number(
-    command: str, *, about: str, argument: str = NUMBER, by: By | None = None, writes: bool = False
+    command: str, *, about: str, argument: str = NUMBER, by: By | None = None, writes: bool = False, label: str = ""
 ) -> Callable[[Does], Does]:
     """Declare that a command takes a number; it and the rest are in `call.value` and `call.words`."""
-    return _word("number", command, "", "", about, argument, by, writes)
+    return _word("number", command, "", "", about, argument, by, writes, label=label)
 
 
 def otherwise(command: str, *, about: str, argument: str) -> Callable[[Does], Does]:
@@ -342,9 +359,12 @@ def _word(
     by: By | None,
     writes: bool,
     is_for: IsFor = lambda call: True,
+    label: str = "",
+    first: int = 0,
+    first_for: IsFor = lambda call: True,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
-        made = Word(command, sv, en, about, does, _by(by, writes), writes, argument, is_for)
+        made = Word(command, sv, en, about, does, _by(by, writes), writes, argument, is_for, label, first, first_for)
         declared.waiting.append((slot, made))
         return does
 

@@ -16,7 +16,7 @@ from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.network import store as network_store
-from bot.outbox.deliveries import network_named_to, signed
+from bot.outbox.deliveries import MARK, network_named_to, signed
 from bot.outbox.follow import follow, is_closed_to_reader, standing
 from bot.outbox.lateness import replaced, too_many
 from bot.outbox.lost import useless, words_of_lost
@@ -214,7 +214,8 @@ def preview(
     prefix: str = "",
     now: datetime | None = None,
 ) -> list[Previewed]:
-    """Every message that goes out after `since` and up to `until`, in order of time; none is sent.
+    """Every message that goes out after `since` and up to `until`, in order of time; none is sent. What stands in Slack
+    and is changed there is none.
 
     `now` is the moment looked from, `since` unless said. What is late then, or was sent late in that time, is shown
     too. Each is in its receiver's language, unescaped.
@@ -232,7 +233,8 @@ def preview(
         )  # fmt: skip
         going = [*look.of_jobs(jobs), *look.ready_made()]
         messages += [*going, *look.mentioned(going)]
-    return sorted(messages, key=lambda each: (each.at, each.to, each.key))
+    told = [each for each in messages if each.kind != MARK]
+    return sorted(told, key=lambda each: (each.at, each.to, each.key))
 
 
 @dataclass(frozen=True)

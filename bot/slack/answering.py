@@ -15,13 +15,14 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
+from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import MORE_FIELDS, Choice, context, section
+from bot.blocks.parts import MORE_FIELDS, SHOWN, Choice, context, section
 from bot.db import Database, is_full
 from bot.feature.call import (
     TAKES_NO_PART,
@@ -39,6 +40,8 @@ from bot.feature.call import (
 )
 from bot.feature.declare import Act, Command, Declared, Word
 from bot.feature.folded import Folded
+from bot.feature.next_step import TYPED, with_next_steps
+from bot.feature.next_step import typed as typed_button
 from bot.feature.pages import (
     MORE,
     Listing,
@@ -80,9 +83,10 @@ AfterChange = Callable[[Session, Network, datetime], None]
 
 
 class Help(Protocol):
-    """Explains a command (all when `command` is empty); `unknown` is what was typed and not understood."""
+    """Explains a command (all when `command` is empty); `unknown` is what was typed and not understood; `whole`: every
+    command with all its words."""
 
-    def __call__(self, call: Call, command: str, unknown: str = "") -> Message: ...
+    def __call__(self, call: Call, command: str, unknown: str = "", *, whole: bool = False) -> Message: ...
 
 
 NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
@@ -271,7 +275,8 @@ class Answering:
             with (self._database.writing if route.writes else self._database.reading)() as session:
                 return replace(self._do(ask, route, self._call(session, ask, route, user, now, spoken)), alone=alone)
         except _Refused as no:
-            return replace(self._refused(ask, no.say, no.refusal), network=no.network, alone=alone)
+            refused = self._refused(ask, no.say, no.refusal, no.may)
+            return replace(refused, network=no.network, alone=alone)
         except _Unsure as unsure:
             return self._which(ask, user, now, unsure.say)
 
@@ -452,19 +457,45 @@ class Answering:
             changed = bool(call.session.info.get("changed"))
             is_done = changed or (route.writes and isinstance(answer, Message) and not offers_more(answer.blocks))
             answer = _written(self._in_its_list(ask, call, answer, is_done=is_done))
+            if isinstance(answer, Message) and not answer.in_place:
+                answer = with_next_steps(
+                    answer,
+                    partial(self._next_step, ask, call.say, lambda word: call.may(word.by) and word.is_for(call)),
+                )
             stands = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
             if stands and isinstance(answer, Message) and answer.in_place:
                 answer = self._signed(call, answer)
             if changed:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
-            raise _Refused(call.say, refusal, call.network.id) from refusal
+            raise _Refused(call.say, refusal, call.network.id, call.may) from refusal
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
             answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
             erasing=call.erased_words, read=read, as_of=call.erased, stands=stands,
             takes_tables=_has_table(answer) and takes_tables(call.session, call.now),
         )  # fmt: skip
+
+    def _next_step(
+        self, ask: Ask, say: Say, offers: Callable[[Word], bool], typed: str, there: Collection[tuple[str, str]]
+    ) -> ButtonElement | None:
+        """The button for a command that an answer names, for who may use it; what would be done by naming it, and what
+        was typed just now, has none."""
+        name, _, words = typed.partition(" ")
+        command = self._lexicon.by_name.get(name)
+        asked = f"{ask.name} {ask.words}" if ask.kind == "command" else ask.value if ask.name == TYPED else ""
+        if command is None or f"{asked} ".startswith(f"{typed} "):
+            return None
+        meant = self._lexicon.understand(command, unescape(words))
+        if meant.wants_help:
+            return typed_button(say("What I can do"), typed)
+        word, about = meant.word, f"{meant.number} {meant.rest}".strip()
+        if word is None or not offers(word) or (about and (word.writes or word.takes_words)):
+            return None
+        same = {name for name, act in self._declared.buttons.items() if act.does is word.does}
+        if (TYPED, typed) in there or any(name in same and value.partition(SHOWN)[0] == about for name, value in there):
+            return None
+        return typed_button(say(word.label) if word.label else Text(f"/{typed}"), typed)
 
     def _signed(self, call: Call, answer: Message) -> Message:
         """An answer that takes the place of a direct message says last which network it is from, as that does."""
@@ -550,7 +581,7 @@ class Answering:
         session.info.pop("changed", None)
         return True
 
-    def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Response:
+    def _refused(self, ask: Ask, say: Say, refusal: Refusal, may: Callable[[By], bool] = By.ANYONE.__eq__) -> Response:
         sentence = say(refusal.sentence, **refusal.values)
         if ask.kind == "form" and isinstance(refusal, AskedAgain):
             return Response(refusal.form, say, refused=True, erasing=ask.erasing)
@@ -558,7 +589,10 @@ class Answering:
             named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
             if named:
                 return Response(None, say, refused=True, field_errors={named: unescape(sentence)})
-        return Response(Message(sentence, [section(sentence)]), say, refused=True)
+        told = Message(sentence, [section(sentence)])
+        return Response(
+            with_next_steps(told, partial(self._next_step, ask, say, lambda word: may(word.by))), say, refused=True
+        )
 
     def _route(self, ask: Ask) -> _Route:
         """Find what was declared for this; for what nobody knows any longer, a sentence that says so."""
@@ -571,7 +605,9 @@ class Answering:
             by = act.by if act else By.ANYONE
             return _Route(lambda call: self._folded(ask, call).whole(call.fields), by, writes=False)
         if ask.kind == "button" and ask.name == MORE:
-            return self._page_route(Turn.read(ask.value))
+            return self._page_route(ask, Turn.read(ask.value))
+        if ask.kind == "button" and ask.name == TYPED:
+            return self._typed_route(ask, ask.value)
         if ask.kind == "shortcut":
             act = self._declared.shortcuts[ask.name][1] if ask.name in self._declared.shortcuts else None
         else:
@@ -580,6 +616,11 @@ class Answering:
         if act is None:
             return _Route(_nothing if ask.kind in ("closed", "home") else _no_such_button, By.ANYONE, writes=False)
         return _Route(act.does, act.by, act.writes, words=ask.words, value=ask.value)
+
+    def _typed_route(self, ask: Ask, typed: str, page: int = 0) -> _Route:
+        """The button for what one may as well type."""
+        name, _, words = typed.partition(" ")
+        return replace(self._command_route(replace(ask, name=name.casefold(), words=words)), page=page)
 
     def _command_route(self, ask: Ask) -> _Route:
         command = self._lexicon.by_name.get(ask.name)
@@ -614,7 +655,8 @@ class Answering:
     def _explain(self, command: Command, typed: Typed) -> Does:
         """Help for what no word was found in; where it is a time, what the command shows then."""
         wanted = "" if typed.wants_help else one_line(typed.rest[:LONGEST_TYPED]) or "?"
-        return self._at_time_or(command, typed, lambda call: self._help_with(call, command.sv, wanted))
+        whole = typed.wants_help and bool(typed.rest)
+        return self._at_time_or(command, typed, lambda call: self._help_with(call, command.sv, wanted, whole=whole))
 
     def _otherwise_route(self, command: Command, word: Word, rest: str) -> _Route:
         """Words that are none of the command's own: to who takes any, and where that knows nothing of them a time, or
@@ -630,11 +672,13 @@ class Answering:
         does = instead if instead is not None and is_sure else words
         return _Route(does, By.ANYONE, writes=True, words=ask.words, is_question=True)
 
-    def _page_route(self, turn: Turn) -> _Route:
+    def _page_route(self, ask: Ask, turn: Turn) -> _Route:
         """Another page of what a button draws, or of the answer to plain words; it only reads."""
         if not turn.name:
             words = partial(answer_words, self._declared)
             return _Route(words, By.ANYONE, writes=False, words=turn.value, page=turn.page, is_question=True)
+        if turn.name == TYPED and not (shown := self._typed_route(ask, turn.value, turn.page)).writes:
+            return shown
         act = self._declared.buttons.get(turn.name)
         if act is None or (act.writes and not act.only_reads):
             return _Route(_no_such_button, By.ANYONE, writes=False)
@@ -724,8 +768,11 @@ def _seat_lost(session: Session, network: Network, user: User, say: Say) -> Text
 
 
 class _Refused(Exception):
-    def __init__(self, say: Say, refusal: Refusal, network: int = 0) -> None:
+    def __init__(
+        self, say: Say, refusal: Refusal, network: int = 0, may: Callable[[By], bool] = By.ANYONE.__eq__
+    ) -> None:
         super().__init__(refusal.sentence)
+        self.may = may
         self.network = network
         self.say = say
         self.refusal = refusal

@@ -49,7 +49,7 @@ class Lexicon:
         if typed_word := self._word(command, typed):
             return typed_word
         if _simple(typed).split(" ", 1)[0] in HELP:
-            return Typed(None, wants_help=True)
+            return Typed(None, rest=_after(typed, 1), wants_help=True)
         if command.otherwise and _YEARS.match(typed):
             return Typed(command.otherwise, rest=typed)
         if command.number and (numbered := _NUMBER.match(typed)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.models import Role
-from tests.world import World, words_of
+from bot.blocks.messages import Message
+from bot.models import Network, Role
+from bot.outbox.deliveries import MARK, tell
+from tests.world import NOW, World, words_of
 
 
 def test_the_coordinator_sees_what_goes_out_when_and_to_whom(world: World):
@@ -32,6 +34,15 @@ def test_a_number_of_weeks_can_be_given(world):
     assert "Inget går ut" in words_of(world.ask(world.coordinator, "/natverk kommande 2"))
     words = words_of(world.ask(world.coordinator, "/network coming 40"))
     assert "the coming 40 weeks" in words and "Dagarna behöver bestämmas" in words  # as the receiver reads
+
+
+def test_what_changes_a_message_that_stands_is_no_message(world):
+    with world.database.writing() as session:
+        network = session.get_one(Network, world.network_id)
+        for kind, words in ((MARK, "Struket"), ("told", "Nytt")):
+            tell(session, network, key=f"{kind}/1", kind=kind, to="UCOORD", message=Message(words), now=NOW)
+    words = words_of(world.ask(world.coordinator, "/natverk kommande"))
+    assert "Nytt" in words and "Struket" not in words
 
 
 def test_others_are_refused(world):

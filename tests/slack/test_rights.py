@@ -15,6 +15,7 @@ from bot.blocks.messages import Form, Message
 from bot.db import Base
 from bot.feature.call import By, Fields, User
 from bot.feature.declare import Word
+from bot.feature.next_step import TYPED
 from bot.language import speak, unescape
 from bot.models import (
     AccessNeed,
@@ -276,7 +277,8 @@ def test_what_is_offered_is_what_is_allowed(crowd, kind):
     answer alone, help, Home and plain questions."""
     who, may, declared = crowd.people[kind], MAY[kind], crowd.answering._declared
     base = Ask(kind="home", name="home", who=Who(""), network=crowd.network_id, channel=CHANNEL_ID)
-    looks = [base, *(replace(base, kind="command", name=each.sv, words="hjälp") for each in declared.command_list())]
+    looks = [base, *(replace(base, kind="command", name=each.sv, words=words)
+                     for each in declared.command_list() for words in ("hjälp", "hjälp alla"))]  # fmt: skip
     looks += [each.ask for each in declared_in(crowd)
               if each.by in may and each.ask.kind == "button" and each.ask.name == "question.ask"]  # fmt: skip
     looks += [replace(each.ask, words=each.ask.words.removesuffix(" 1")) for each in declared_in(crowd)
@@ -290,6 +292,10 @@ def test_what_is_offered_is_what_is_allowed(crowd, kind):
             assert word.by in may, (word.sv, look)
         for each in elements(answer):
             name = each["action_id"].split(":")[0]
+            if name == TYPED:
+                words = words_written(crowd, f"`/{next(iter(each['values'].values()))}`")
+                assert all(word.by in may for word in words), (each, look)
+                continue
             assert declared.buttons[name].by in may, (name, look)
             pressed[name] = next(iter(each["values"].values()))
     for name, value in pressed.items() if By.CONFIRMED not in may else ():
