@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -343,7 +344,7 @@ def own_as_it_is(call: Call) -> Message:
         return asked_otherwise(call.say, request)
     if request.state is RequestState.TAKEN_BACK:
         return paragraph(taken_back(call.say, request))
-    return decision_for_asker(call.say, request, call.command("natverk hjälp", "network help"))
+    return decision_for_asker(call.say, request, call.command)
 
 
 OWN = Subject(lambda call: own_facts(own_request(call)), own_as_it_is, has_changed)
@@ -422,8 +423,6 @@ def tell_person(call: Call, request: JoinRequest) -> None:
                 to=request.person.slack_id,
                 due=call.now,
                 useful_until=call.now + A_MONTH,
-                write=lambda say: decision_for_asker(
-                    say, request, call.command("natverk hjälp", "network help", say=say)
-                ),
+                write=lambda say: decision_for_asker(say, request, partial(call.command, say=say)),
             )
         )

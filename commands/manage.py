@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.config import USER_ID
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Subject, button, form, word
 from bot.feature.subject import CHANGED_SINCE
@@ -81,7 +83,7 @@ def make_coordinator(call: Call) -> Answer:
     """Make whoever was chosen and shown coordinator: they leave the seat they have, and are told."""
     whom = chosen(call)
     done = is_coordinator_now(call.say, whom)
-    told = whom.told(call.network.name, lambda say: call.command("natverk hjälp", "network help", say=say))
+    told = whom.told(call.network.name, lambda say: partial(call.command, say=say))
     if whom.seat is not None:
         stand_down(call, whom.seat)
     person = whom.row(call.network)

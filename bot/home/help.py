@@ -107,7 +107,8 @@ def _unknown_word(call: Call, command: Command, unknown: str) -> Message:
         say("`/{name}` does not know “{word}”.", name=call.prefix + name, word=unknown[:60]),
         say("Did you mean `{command}`?", command=f"/{command_meant}") if meant else "",
     ])  # fmt: skip
-    every = typed(say("All of {command}", command=f"/{call.prefix}{name}"), f"{call.prefix}{name} {say('help')}")
+    name_typed = f"{call.prefix}{name}"
+    every = typed(say("All of {command}", command=f"/{name_typed}"), " ".join([name_typed, say("help")]))
     guess = [typed(say(meant.label) if meant.label else Text(f"/{command_meant}"), command_meant)] if meant else []
     known = say("These work: {known}.", known=Text(working))
     return Message(lines(shown, known), [section(shown), actions(*guess, every)])

@@ -14,7 +14,7 @@ from bot.feature.pages import Listing, Row, again
 from bot.feature.values import as_shown
 from bot.language import LANGUAGES, N_, Say, Text, bold, clip, joined, lines, speak
 from bot.models import Network, Person, PersonState, Role, SlackUser
-from bot.network.people import account_of, end_seat, seat_of
+from bot.network.people import Command, account_of, end_seat, first_steps, seat_of
 
 
 @dataclass(frozen=True)
@@ -88,17 +88,15 @@ class Candidate:
         return self.person or Person(network_id=network.id, slack_id=self.slack_id, name=self.name,
                                      role=Role.COORDINATOR, state=PersonState.REQUESTED)  # fmt: skip
 
-    def told(self, network: str, help_command: Callable[[Say], str]) -> Callable[[Say], Message]:
+    def told(self, network: str, command: Callable[[Say], Command] | None = None) -> Callable[[Say], Message]:
         """What they read who have been made coordinator, by the seat that they have now and leave."""
         seats = {code: seat_of(speak(code), self.seat) for code in LANGUAGES} if self.seat else {}
 
         def write(say: Say) -> Message:
-            command = help_command(say)
             now = say("You are now coordinator of {network}.", network=network)
-            more = say("`{command}` shows what you can do.", command=command) if command else ""
             left = say("You are no longer {seat}.", seat=seats[say.code]) if seats else ""
-            words = joined(" ", [now, left, more])
-            return Message(words, [section(words)])
+            words = joined(" ", [now, left])
+            return Message(words, [section(words), *([first_steps(say, None, command(say))] if command else [])])
 
         return write
 

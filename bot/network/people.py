@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.call import TAKES_NO_PART, Refusal
+from bot.feature.next_step import typed
 from bot.feature.pages import Listing, Row, again, in_rows, whole_names
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
@@ -583,7 +584,8 @@ def seat_was_ended(say: Say, person: Person, network: str, join: str, *, replace
     )
     stays = say("What you have written is still yours to change and withdraw. If this is wrong, ask the coordinator, or"
                 " ask to join again with `{command}`.", command=join)  # fmt: skip
-    return Message(lines(why, stays), [section(lines(why, stays))])
+    again = typed(say("Join the network"), join)
+    return Message(lines(why, stays), [section(lines(why, stays)), actions(again)])
 
 
 def what_was_decided(say: Say, request: JoinRequest) -> Text:
@@ -616,19 +618,31 @@ def _reason(say: Say, request: JoinRequest) -> Text:
     return say("Reason: {reason}", reason=request.reason) if request.reason else Text("")
 
 
-def decision_for_asker(say: Say, request: JoinRequest, help_command: str) -> Message:
-    """What the one who asked reads when it is decided."""
+Command = Callable[[str, str], str]
+"""Writes a command, given in Swedish and English, as the reader would type it."""
+
+
+def first_steps(say: Say, member: Member | None, command: Command) -> ActionsBlock:
+    """What somebody who is new can press first."""
+    falls_to = say("What falls to {member}", member=clip(member.name, 40)) if member else ""
+    own = [typed(falls_to, command("aktiviteter mina", "activities mine"))] if member else []
+    return actions(
+        typed(say("Next meeting"), command("mote", "meeting")),
+        typed(say("My calendar"), command("mote kalender", "meeting calendar")),
+        *own,
+        typed(say("What I can do"), command("natverk hjälp", "network help")),
+    )
+
+
+def decision_for_asker(say: Say, request: JoinRequest, command: Command) -> Message:
+    """What the one who asked reads when it is decided; who is in, with the first things to press."""
     if request.state is RequestState.CONFIRMED:
-        sentence = say(
-            "You have been confirmed as {seat}. `{command}` shows what you can do.",
-            seat=seat_asked_for(say, request),
-            command=help_command,
-        )
-    else:
-        no = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
-        kept = request.person if request.person.state is PersonState.CONFIRMED else None
-        stays = say("Your seat as {seat} stays as it was.", seat=seat_of(say, kept)) if kept else ""
-        sentence = lines(no, _reason(say, request), stays)
+        sentence = say("Welcome! You have been confirmed as {seat}.", seat=seat_asked_for(say, request))
+        return Message(sentence, [section(sentence), first_steps(say, request.member, command)])
+    no = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
+    kept = request.person if request.person.state is PersonState.CONFIRMED else None
+    stays = say("Your seat as {seat} stays as it was.", seat=seat_of(say, kept)) if kept else ""
+    sentence = lines(no, _reason(say, request), stays)
     return Message(sentence, [section(sentence)])
 
 

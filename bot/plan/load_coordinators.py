@@ -47,7 +47,7 @@ def load_coordinators(merge: Merge, plan: Plan, network: Network, period: Period
 def _begin(merge: Merge, network: Network, whom: Candidate) -> None:
     if coordinates_already(whom.person):
         return
-    told, person = whom.told(network.name, lambda say: ""), whom.row(network)
+    told, person = whom.told(network.name), whom.row(network)
     if whom.seat is not None:
         stand_down(_loading(merge, network), whom.seat)
     seat_as_coordinator(merge.session, network, person, "", merge.now)

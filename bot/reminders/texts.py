@@ -14,8 +14,9 @@ from typing import Final
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import button, header, section
+from bot.blocks.parts import actions, button, header, section
 from bot.dates.in_words import from_today, plain_day, span
+from bot.feature.next_step import typed
 from bot.feature.pages import whole_names
 from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, joined, lines
@@ -225,7 +226,12 @@ def mandate_ends(say: Say, about: Reminder, mandate: Mandate) -> Message:
     )  # fmt: skip
     command = about.command(say, "natverk", "network", say("join"))
     ask = say("See to it that somebody is appointed after it. Whoever is new joins with `{command}`.", command=command)
-    return reminder(say, about, lines(lead, ask))
+    return reminder(say, about, lines(lead, ask), buttons=_to_join(say, about, command))
+
+
+def _to_join(say: Say, about: Reminder, command: str) -> list[ButtonElement]:
+    """The way in for whoever is new, where they read it."""
+    return [] if about.is_personal else [typed(say("Join the network"), command)]
 
 
 def _role(say: Say, mandate: Mandate) -> Text:
@@ -243,7 +249,7 @@ def after_election(say: Say, about: Reminder, day: date, whom: Sequence[Member])
         command=command,
     )
     goes_to = say("This goes to {members}.", members=names_of(say, whom)) if whom else ""
-    return reminder(say, about, lines(lead, goes_to, ask))
+    return reminder(say, about, lines(lead, goes_to, ask), buttons=_to_join(say, about, command))
 
 
 def invoice(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Message:
@@ -312,11 +318,14 @@ def digest(
 ) -> Message:
     """The week in one message. `new`: what may be published; `more_inside`: how many more are for members only."""
     dates = [Text("• ") + meeting_and_when(say, each, about.counts_from) for each in coming[:MOST]]
-    dates += _rest(say, len(coming), about.command(say, "mote", "meeting", say("list")))
+    every = about.command(say, "mote", "meeting", say("list"))
+    dates += _rest(say, len(coming), every)
     overdue = [Text(f"{each.number}. ") + each.title for each in late[:MOST]]
-    overdue += _rest(say, len(late), about.command(say, "aktiviteter", "activities", say("late")))
+    all_late = about.command(say, "aktiviteter", "activities", say("late"))
+    overdue += _rest(say, len(late), all_late)
     experiences = [Text(f"• #{each.id} ") + joined(" – ", [each.title, each.member_name]) for each in new[:MOST]]
-    experiences += _rest(say, len(new), about.command(say, "erfarenhet", "experience", say("search")))
+    search = about.command(say, "erfarenhet", "experience", say("search"))
+    experiences += _rest(say, len(new), search)
     if more_inside:
         experiences.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
     parts = [
@@ -325,7 +334,17 @@ def digest(
         lines(bold(say("New experiences")), *experiences) if experiences else "",
     ]
     text = lines(bold(say("The week in the network")), *parts)
-    return Message(text, [header(say("The week in the network")), *(section(each) for each in parts if each)])
+    more = [
+        typed(label, command)
+        for rows, label, command in (
+            (coming, say("All meetings"), every),
+            (late, say("Late activities"), all_late),
+            (new, say("Search experiences"), search),
+        )
+        if len(rows) > MOST
+    ]
+    blocks = [header(say("The week in the network")), *(section(each) for each in parts if each)]
+    return Message(text, [*blocks, *([actions(*more)] if more else [])])
 
 
 def _rest(say: Say, count: int, command: str) -> list[Text]:

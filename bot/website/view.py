@@ -15,6 +15,7 @@ from bot.blocks.parts import actions, button, context, header, section, text_fie
 from bot.dates.in_words import plain_day
 from bot.experiences.personal_data import KnownNames
 from bot.feature.call import FEW_REACH, Call, reaches_few
+from bot.feature.next_step import typed
 from bot.feature.pages import Listing, again, in_rows, pieces
 from bot.feature.subject import opened
 from bot.feature.values import ButtonValue, as_shown, digest_of
@@ -151,7 +152,8 @@ def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: dat
     if member is None:
         lead = say("Is your part of the network's pages up to date?")
         goes_to = say("This goes to {members}.", members=names_of(say, whom)) if whom else ""
-        return reminder(say, about, lines(lead, goes_to, say("See it with `{command}`.", command=command)))
+        see = say("See it with `{command}`.", command=command)
+        return reminder(say, about, lines(lead, goes_to, see), buttons=[typed(say("Our part of the website"), command)])
     name = bold(clip(member.name, 100))
     if member.page_text:
         lead = say("Is the text about {member} on the network's pages up to date?", member=name)

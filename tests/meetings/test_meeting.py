@@ -91,11 +91,11 @@ def test_a_meeting_known_by_month_is_current_until_the_month_ends(world, officia
     assert "maj 2020 (" not in words_of(world.ask(official, "/mote"))
 
 
-def test_after_the_last_meeting_a_sentence_helps_and_no_button_answers(world, official):
+def test_after_the_last_meeting_a_sentence_helps_and_the_one_button_plans_one(world, official):
     world.meeting(first_day=date(2020, 1, 14), last_day=date(2020, 1, 15))
     answered = world.ask(official, "/mote")
     assert "14–15 januari 2020" in words_of(answered) and "/mote ny" in words_of(answered)
-    assert labels(answered) == []
+    assert labels(answered) == ["Planera ett möte"]
 
 
 def test_no_meeting_at_all(world, official):
