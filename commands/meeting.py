@@ -12,7 +12,8 @@ from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import note_answer, open_meeting, take_back
-from bot.meetings.card import AnswerButton, answer_taken_back, meeting_list
+from bot.meetings.card import AnswerButton, all_seats, answer_taken_back, meeting_list, whole_programme
+from bot.meetings.load import MeetingCard
 from bot.meetings.receipt import ANSWER as RECEIPT
 from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next, show_question, show_receipt
 from bot.meetings.store import meeting_of
@@ -70,6 +71,18 @@ def numbered(call: Call) -> Answer:
 def show(call: Call) -> Answer:
     """The meeting of a list's button."""
     return show_meeting(call, meeting_of(call, number_in(call.value)))
+
+
+@button("meeting.programme")
+def programme(call: Call) -> Answer:
+    """All that a meeting is about, in place of its card."""
+    return whole_programme(call.say, MeetingCard.load(call, meeting_of(call, number_in(call.value))))
+
+
+@button("meeting.seats", by=By.INSIDE)
+def seats(call: Call) -> Answer:
+    """Every seat of a meeting with its answer, in place of its card."""
+    return all_seats(call.say, MeetingCard.load(call, meeting_of(call, number_in(call.value))))
 
 
 def answered(call: Call) -> tuple[Meeting, Reply]:

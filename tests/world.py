@@ -248,9 +248,8 @@ class World:
         if SHOWN in value or answered.refused or not isinstance(answered.answer, Message):
             return answered
         name, about = pressed(action_id, value)
-        told = f"{about}{SHOWN}"
-        anew = [each for each in elements(answered) if each["action_id"].partition(":")[0] == name]
-        shown = [text for each in anew for text in each["values"].values() if text.startswith(told)]
+        carried = [pressed(each["action_id"], text) for each in elements(answered) for text in each["values"].values()]
+        shown = [text for named, text in carried if named == name and text.startswith(f"{about}{SHOWN}")]
         return self.press_once(who, name, shown[0], **more) if shown and not answered.changed else answered
 
     def press_once(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:

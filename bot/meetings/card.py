@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import LONGEST_FACT, actions, button, divider, facts, header, section
+from bot.blocks.parts import LONGEST_FACT, actions, button, context, divider, facts, header, rest_menu, section
 from bot.dates.in_words import hour, hours, span, span_from_today
 from bot.dates.when import Span
-from bot.feature.pages import Listing, Row, again, in_rows, pieces
+from bot.feature.pages import LONGEST_PIECE, Listing, Row, again, in_rows, pieces
 from bot.feature.values import ButtonValue, as_shown
-from bot.language import N_, Say, Text, bold, escape, joined, lines
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
@@ -24,7 +24,7 @@ from bot.meetings.partly_view import in_brackets, part_in_words, partly, parts_i
 from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.meetings.waiting_view import goes_out, waiting_rows
-from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
+from bot.models import COMES, Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 from bot.network.periods import PeriodValue, Shown
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -136,37 +136,29 @@ def lead_of(say: Say, outcome: MeetingOutcome, *, is_next: bool) -> Text:
 
 
 def meeting_card(say: Say, card: MeetingCard) -> Message:
-    """One meeting in full, with the answers and buttons to answer."""
-    meeting = card.meeting
-    lead = lead_of(say, card.outcome, is_next=card.is_next)
-    text, rows, buttons = (
-        Text(f"{lead} {in_one_line(say, meeting, is_over=card.is_over)}"),
-        _about(say, card),
-        _buttons(say, card),
-    )
-    if meeting.state is MeetingState.CANCELLED:
-        text, buttons = lines(say("Cancelled:"), in_one_line(say, meeting)), []
-        rows.append(section(say("*The meeting is cancelled.*")))
-    else:
-        answers = _answers(say, card)
-        seats, is_over = card.seats, card.is_over
-        rows.append(section(answers))
-        text = lines(text, answers)
-        if card.names_seats:
-            rows += seats_view.grid(say, seats, is_over=is_over)
-            rows += seats_view.under_the_grid(say, seats, is_over=is_over)
-            names = [] if is_over else [seats_view.coming_in_words(say, seats), seats_view.missing(say, seats)]
-            text = lines(text, *names)
-    head = [header(title_of(say, meeting)), _facts(say, card), *waiting_rows(say, card.waits)]
-    text = lines(text, goes_out(say, card.waits)) if card.waits else text
-    turn = again("meeting.show", meeting.id)
-    return Listing(
-        say=say, text=text, rows=rows, words=[Text("")] * len(rows), again=turn, head=head, foot=buttons, count=0
-    ).page()  # fmt: skip
+    """One meeting on a phone's screen: what it is, one's own answer with the buttons, then who comes."""
+    meeting, is_off = card.meeting, card.meeting.state is MeetingState.CANCELLED
+    lead = say("Cancelled:") if is_off else lead_of(say, card.outcome, is_next=card.is_next)
+    said = say("*The meeting is cancelled.*") if is_off else _answers(say, card)
+    who = [] if is_off else _who_comes(say, card)
+    about, is_whole = in_short(_about(say, card))
+    waits = goes_out(say, card.waits) if card.waits else ""
+    first = joined(" ", [lead, in_one_line(say, meeting, is_over=card.is_over)])
+    shown = lines(*_beside(say, card), about)
+    blocks = [
+        header(title_of(say, meeting)),
+        _facts(say, card),
+        *waiting_rows(say, card.waits),
+        *([section(shown)] if shown else []),
+        section(said),
+        *_buttons(say, card, is_off=is_off, is_whole=is_whole),
+        *map(section, who),
+    ]
+    return Message(lines(first, waits, said, *who), blocks)
 
 
 def _answers(say: Say, card: MeetingCard) -> Text:
-    """What became of it, once it is over, who came, and who had answered what."""
+    """What became of it, once it is over, how many came, how many have answered what, and what one has oneself."""
     became = joined(
         " ", [what_became(say, card.meeting, card.outcome), said_by(say, card.meeting, card.said_by, card.zone)]
     )
@@ -174,18 +166,61 @@ def _answers(say: Say, card: MeetingCard) -> Text:
     own = (
         say(card.out.sentence, **card.out.values) if card.out else own_answer(say, card.mine, card.awaited, may_answer)
     )
-    numbers = answers_in_numbers(say, card.seats, is_over=card.is_over)
+    return lines(became, came_line(say, card.came), answers_in_numbers(say, card.seats, is_over=card.is_over), own)
+
+
+def _who_comes(say: Say, card: MeetingCard) -> list[Text]:
+    """Who has answered what, for who reads names; for the host also how many come when."""
     keeps = card.needs is not None
     parts = [parts_in_numbers(say, card.seats, card.meeting), *partly(say, card.seats)] if keeps else []
-    return lines(became, came_line(say, card.came), numbers, *parts, own)
+    names = seats_view.who_comes(say, card.seats, is_over=card.is_over) if card.names_seats else []
+    return in_rows([each for each in (*names, *parts) if each], "\n", longest=LONGEST_PIECE)
 
 
-def _about(say: Say, card: MeetingCard) -> list[Row]:
-    """What it is about: its link when that is too long to stand beside the place, themes, what to know, programme."""
+MOST_IN_SHORT: Final = 4
+"""Lines of what a meeting is about, on its card."""
+LONGEST_IN_SHORT: Final = 120
+
+
+def in_short(about: Sequence[Text]) -> tuple[Text, bool]:
+    """The first lines of what a meeting is about, and whether that is all of it."""
+    whole = [Text(each) for text in about for each in text.split("\n") if each.strip()]
+    short = [clip(each, LONGEST_IN_SHORT) for each in whole[:MOST_IN_SHORT]]
+    return lines(*short), short == whole
+
+
+def _about(say: Say, card: MeetingCard) -> list[Text]:
+    """Themes, what to know, programme."""
+    return [*themes_rows(say, card.themes), *pieces(card.meeting.note), *programme(say, card.programme)]
+
+
+def _beside(say: Say, card: MeetingCard) -> list[Text]:
+    """Its link when that is too long to stand beside the place, and that it lies in no period."""
+    link = [] if _stands_by_the_place(say, card.meeting) else [_link(card.meeting)]
+    return [*link, *_outside_periods(say, card)]
+
+
+def whole_programme(say: Say, card: MeetingCard) -> Message:
+    """All that a meeting is about, with a way back to its card."""
+    rows: list[Row] = list(map(section, in_rows(_about(say, card), "\n")))
+    return _behind_the_card(say, card, "meeting.programme", rows)
+
+
+def all_seats(say: Say, card: MeetingCard) -> Message:
+    """What each seat has answered, with a way back to the card."""
+    rows: list[Row] = [*seats_view.seats_table(say, card.seats).parts]
+    legend = seats_view.legend(say, card.seats, is_over=card.is_over)
+    return _behind_the_card(say, card, "meeting.seats", [*rows, *([context(legend)] if legend else [])])
+
+
+def _behind_the_card(say: Say, card: MeetingCard, name: str, rows: Sequence[Row]) -> Message:
     meeting = card.meeting
-    link = [] if _stands_by_the_place(say, meeting) else [_link(meeting)]
-    notes = [*link, *_outside_periods(say, card), *themes_rows(say, card.themes), *pieces(meeting.note)]
-    return [*map(section, in_rows(notes, "\n")), *map(section, in_rows(programme(say, card.programme), "\n"))]
+    title = in_one_line(say, meeting, is_over=card.is_over)
+    back = actions(button("meeting.show", say("Back to the meeting"), meeting.id))
+    turn = again(name, meeting.id)
+    return Listing(
+        say=say, text=title, rows=rows, again=turn, head=[section(title)], foot=[back], count=0
+    ).page()  # fmt: skip
 
 
 def _outside_periods(say: Say, card: MeetingCard) -> list[Text]:
@@ -295,15 +330,56 @@ def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None, may_
     return joined(" – ", [own, joined(", ", [mine.deputy, must_ask])])
 
 
-def _buttons(say: Say, card: MeetingCard) -> list[Block]:
-    rows = [
-        answer_buttons(say, card.meeting, *replied(card.mine)) if card.may_answer else [],
-        more_buttons(say, card) if card.may_answer else [],
-        [needs_button(say, card.meeting)] if card.has_own_need else [],
-        _outcome_buttons(say, card),
-        _keeping_buttons(say, card),
+MOST_IN_SIGHT: Final = 5
+MOST_FOR_KEEPERS: Final = 7
+"""Buttons that are seen at once, beside the menu of all others; of the latter for who changes the meeting."""
+
+
+def _buttons(say: Say, card: MeetingCard, *, is_off: bool, is_whole: bool) -> list[Block]:
+    """One's answer, then what one most often needs now, as far as there is room; the others in one menu."""
+    whole = [] if is_whole else [button("meeting.programme", say("The whole programme"), card.meeting.id)]
+    answers = answer_buttons(say, card.meeting, *replied(card.mine)) if card.may_answer else []
+    now = [] if is_off else _needed_now(say, card)
+    waits = sum(len(each.elements) for each in waiting_rows(say, card.waits) if isinstance(each, ActionsBlock))
+    room = max((MOST_FOR_KEEPERS if card.may_change else MOST_IN_SIGHT) - len(answers) - waits, 0)
+    shown = {each.action_id for each in now[:room]}
+    others = [*now[room:], *whole, *([] if is_off else _seldom(say, card))]
+    rest = list({each.action_id: each for each in others if each.action_id not in shown}.values())
+    row = [*answers, *now[:room], *([rest_menu(say, rest)] if rest else [])]
+    return [actions(*row)] if row else []
+
+
+def _needed_now(say: Say, card: MeetingCard) -> list[ButtonElement]:
+    """What is most often pressed as things are, the first first."""
+    meeting, mine = card.meeting, card.mine.reply if card.mine else None
+    is_unsaid = card.may_change and card.outcome is MeetingOutcome.NOT_RECORDED
+    row = outcome_buttons(say, meeting, card.outcome) if is_unsaid else []
+    if card.may_note and card.came is None:
+        row.append(button("attendance.note", say("Note who came"), meeting.id))
+    if card.may_change and card.outcome is MeetingOutcome.TO_COME and not has_days(meeting):
+        row.append(button("meeting.change", say("Set the days"), meeting.id))
+    if card.may_answer and mine in COMES:
+        row += [calendar_button(say, meeting), needs_button(say, meeting)]
+    if card.may_answer and mine is Reply.NO and holds_seat(card.me):
+        row.append(_deputy_button(say, card))
+    if card.has_own_need:
+        row.append(needs_button(say, meeting))
+    if card.may_change and card.outcome is MeetingOutcome.TO_COME:
+        row += remind_button(say, meeting, card.seats)
+    if card.keeps_list:
+        row.append(button("checklist.show", say("The host's list"), meeting.id))
+    return row
+
+
+def _seldom(say: Say, card: MeetingCard) -> list[ButtonElement]:
+    """All else one may do: other ways to answer, all seats, and what the host, officials and coordinator see to."""
+    seats = card.names_seats and card.seats.has_holders and (card.seats.replies or not card.is_over)
+    return [
+        *(more_buttons(say, card) if card.may_answer else []),
+        *([button("meeting.seats", say("All seats"), card.meeting.id)] if seats else []),
+        *_keeping_buttons(say, card),
+        *(outcome_buttons(say, card.meeting, card.outcome) if card.may_change else []),
     ]
-    return [actions(*each) for each in rows if each]
 
 
 def replied(mine: PersonReply | None) -> tuple[Reply | None, MeetingPart | None]:
@@ -350,12 +426,16 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         value = as_shown(AnswerButton(meeting.id, Reply.DIGITAL), *when_and_where(meeting))
         row.append(button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, value))
     if holds_seat(card.me):
-        label = say("My deputy attends")
-        value = as_shown(meeting.id, *when_and_where(meeting))
-        row.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, value))
+        row.append(_deputy_button(say, card))
     if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
         row.append(button("answer.for", say("Answer for …"), meeting.id))
-    return [*row, needs_button(say, meeting)]
+    return [*row, needs_button(say, meeting), calendar_button(say, meeting)]
+
+
+def _deputy_button(say: Say, card: MeetingCard) -> ButtonElement:
+    label, is_mine = say("My deputy attends"), card.mine is not None and card.mine.reply is Reply.DEPUTY
+    value = as_shown(card.meeting.id, *when_and_where(card.meeting))
+    return button("answer.deputy", f"✓ {label}" if is_mine else label, value)
 
 
 def calendar_button(say: Say, meeting: Meeting) -> ButtonElement:
@@ -391,7 +471,6 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     meeting = card.meeting
     row: list[ButtonElement] = []
     if card.may_change:
-        row += remind_button(say, meeting, card.seats) if card.outcome is MeetingOutcome.TO_COME else []
         row.append(button("meeting.change", say("Change the meeting"), meeting.id))
         row.append(button("programme.edit", say("Write the programme"), meeting.id))
     if card.may_choose:
@@ -400,15 +479,9 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(button("theme.list", say("Themes suggested"), meeting.id))
     if card.needs:
         row.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), meeting.id))
-    if card.keeps_list:
-        row.append(button("checklist.show", say("The host's list"), meeting.id))
     if card.may_note:
         row.append(button("attendance.note", say("Note who came"), meeting.id))
     return row
-
-
-def _outcome_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
-    return outcome_buttons(say, card.meeting, card.outcome) if card.may_change else []
 
 
 def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:

@@ -1,18 +1,16 @@
-"""How the seats at a meeting look: a grid of members and roles, who has not answered, who sends a deputy."""
+"""How the seats at a meeting look: who comes in lines, a table of members and roles, who sends a deputy."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from slack_sdk.models.blocks import Block
-
-from bot.blocks.parts import cell, context
+from bot.blocks.parts import cell
 from bot.blocks.table_or_lines import TableOrLines
-from bot.feature.pages import in_rows
+from bot.feature.pages import in_rows, whole_names
 from bot.language import N_, Say, Text, bold, escape, joined
-from bot.meetings.seats import PersonReply, Seats, Sitting, Standing
+from bot.meetings.seats import COMING, PersonReply, Seats, Sitting, Standing
 from bot.models import Role
 
 SIGNS: Final[Mapping[Standing, str]] = {
@@ -41,18 +39,44 @@ SEATS_OF: Final[Mapping[Role, str]] = {
     Role.OFFICIAL: N_("{member} (official)"),
 }
 
-MOST_MISSING: Final = 16
-LONGEST_MISSING: Final = 1000
-"""Signs of names that stand in one row with those of the other group."""
+LONGEST_NAMES: Final = 300
+"""Signs of the names of one group, on a card."""
+
+GROUPS: Final[Sequence[tuple[str, Collection[Standing]]]] = (
+    (N_("Coming ({count}):"), COMING),
+    (N_("Maybe ({count}):"), (Standing.MAYBE,)),
+    (N_("Not coming ({count}):"), (Standing.NO,)),
+    (N_("Deputy not heard from ({count}):"), (Standing.NOT_HEARD,)),
+)
+HAD_SAID_YES: Final = ((N_("Had answered yes ({count}):"), COMING),)
 
 
-def grid(say: Say, seats: Seats, *, is_over: bool = False) -> list[Block]:
-    """Every member in a line, with what each of its seats has said. Nothing when nobody holds a seat, or when nobody
-    had answered to what is over."""
-    if not seats.has_holders or (is_over and not seats.replies):
-        return []
-    legend = _legend(say, seats, is_over)
-    return [*seats_table(say, seats).sections, *([context(legend)] if legend else [])]
+def who_comes(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
+    """Who has answered what, a line for each group there is somebody in, who comes for whom and beside the seats, and
+    who has not answered as long as that is waited for; of what is over, who had said yes."""
+    rows = [_group(say, seats, *each) for each in (HAD_SAID_YES if is_over else GROUPS)]
+    rows += [*deputies(say, seats), *others(say, seats, is_over=is_over)]
+    all_have = say("Everybody has answered.") if seats.all_have_answered and not is_over else Text("")
+    return [each for each in (*rows, Text("") if is_over else missing(say, seats), all_have) if each]
+
+
+def _group(say: Say, seats: Seats, lead: str, standings: Collection[Standing]) -> Text:
+    those = [each for each, standing in seats.standings if standing in standings]
+    names = whole_names(say, names_of(say, seats, those), LONGEST_NAMES)
+    return joined(" ", [bold(say(lead, count=len(those))), names]) if those else Text("")
+
+
+def names_of(say: Say, seats: Seats, those: Sequence[Sitting]) -> list[Text]:
+    """Some of the seats by name; members all of whose seats are among them are named once."""
+    seats_of, among = (Counter(each.member_id for each in every) for every in (seats.sittings, those))
+    is_whole = {each for each, count in among.items() if count == seats_of[each]}
+    names = {
+        (each.member_id, "" if each.member_id in is_whole else each.role): (
+            escape(cell(each.member, 40)) if each.member_id in is_whole else seat_name(say, each)
+        )
+        for each in those
+    }
+    return list(names.values())
 
 
 def seats_table(say: Say, seats: Seats) -> TableOrLines:
@@ -71,50 +95,37 @@ def _cell(say: Say, standing: Standing) -> str:
     return f"{SIGNS[standing]} {word}".rstrip()
 
 
-def _legend(say: Say, seats: Seats, is_over: bool) -> Text:
-    """What the bare sign means, where it stands; that no answer is waited for, where that is so."""
-    if seats.missing():
-        return say("– did not answer") if is_over else say("– has not answered yet")
-    return say("Everybody has answered.") if seats.all_have_answered else Text("")
+def legend(say: Say, seats: Seats, *, is_over: bool) -> Text:
+    """What the bare sign means, where it stands."""
+    if not seats.missing():
+        return Text("")
+    return say("– did not answer") if is_over else say("– has not answered yet")
 
 
 def missing(say: Say, seats: Seats) -> Text:
     """Who has not answered, by seat, the first of them; empty when nobody is missing."""
-    return joined(" ", missing_rows(say, seats, most=MOST_MISSING))
+    return _none_of(say, seats) or _group(say, seats, HAVE_NOT_ANSWERED, (Standing.SILENT,))
 
 
-def missing_rows(say: Say, seats: Seats, *, most: int | None = None, is_over: bool = False) -> list[Text]:
-    """Who has not answered, by seat, in rows, or had not when it was over; `most`: of each group so many names, and how
-    many more there are."""
+HAVE_NOT_ANSWERED: Final = N_("Have not answered ({count}):")
+
+
+def missing_rows(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
+    """All who have not answered, by seat, in rows, or had not when it was over."""
+    if none := _none_of(say, seats, is_over=is_over):
+        return [none]
     silent = seats.missing()
-    if not silent:
-        return []
-    if len(silent) > 2 and len(silent) == sum(each.person_id is not None for each in seats.sittings):
-        if is_over:
-            return [say("None of the {count} who had a seat at the meeting answered.", count=len(silent))]
-        return [say("None of the {count} who have a seat at the meeting has answered yet.", count=len(silent))]
-    lead = bold(say("Have not answered ({count}):", count=len(silent)))
-    single, both = _grouped(say, silent, len({each.role for each in seats.sittings}))
-    if most is not None:
-        single, both = _some(say, single, most), _some(say, both, most)
-    if both and len(SEATS_OF.keys() & {each.role for each in seats.sittings}) > 1:
-        both = [joined(" ", [say("both seats:"), both[0]]), *both[1:]]
-    parts = [joined(", ", each) for each in (single, both)]
-    if sum(map(len, parts)) < LONGEST_MISSING:
-        return [joined(" ", [lead, joined("; ", parts)])]
-    return [*in_rows(single, lead=lead), *in_rows(both, lead="" if single else lead)]
+    return in_rows(names_of(say, seats, silent), lead=bold(say(HAVE_NOT_ANSWERED, count=len(silent))))
 
 
-def _grouped(say: Say, silent: Sequence[Sitting], roles: int) -> tuple[list[Text], list[Text]]:
-    """By seat; members all of whose seats are missing are named once, apart."""
-    seats_of = Counter(each.member_id for each in silent)
-    whole = [each for each in silent if seats_of[each.member_id] == roles]
-    single = [seat_name(say, each) for each in silent if seats_of[each.member_id] < roles]
-    return single, list({each.member_id: escape(cell(each.member, 40)) for each in whole}.values())
-
-
-def _some(say: Say, names: list[Text], most: int) -> list[Text]:
-    return [*names[:most], say("… and {left} more.", left=len(names) - most)] if len(names) > most else names
+def _none_of(say: Say, seats: Seats, *, is_over: bool = False) -> Text:
+    """That nobody has answered, in one sentence, where they are several; else nothing."""
+    silent = len(seats.missing())
+    if silent <= 2 or silent < sum(each.person_id is not None for each in seats.sittings):
+        return Text("")
+    if is_over:
+        return say("None of the {count} who had a seat at the meeting answered.", count=silent)
+    return say("None of the {count} who have a seat at the meeting has answered yet.", count=silent)
 
 
 def seat_name(say: Say, sitting: Sitting) -> Text:
@@ -141,15 +152,3 @@ def others(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
     """Who else comes, or had said so, beside the seats."""
     lead = say("Had also said yes:") if is_over else say("Also coming:")
     return in_rows([each.name for each in seats.others_coming()], lead=bold(lead))
-
-
-def under_the_grid(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
-    """Who is missing, as long as an answer is waited for, who comes for whom, who else comes."""
-    missing = [] if is_over else missing_rows(say, seats)
-    return [*missing, *deputies(say, seats), *others(say, seats, is_over=is_over)]
-
-
-def coming_in_words(say: Say, seats: Seats) -> Text:
-    """Which seats are to be taken, for those who do not see the grid."""
-    names = [seat_name(say, each) for each in seats.coming()]
-    return joined(" ", [say("Coming:"), joined(", ", _some(say, names, MOST_MISSING))]) if names else Text("")

@@ -1,4 +1,4 @@
-"""Answers per seat: by a deputy, for somebody else, digitally; food and accessibility; the grid of who comes."""
+"""Answers per seat: by a deputy, for somebody else, digitally; food and accessibility; who comes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.blocks.messages import Form, Message
+from bot.language import speak
 from bot.meetings import store as meetings_store
+from bot.meetings.seats_view import seats_table
 from bot.models import (
     AccessNeed,
     Answer,
     Change,
     Delivery,
+    Meeting,
     MeetingKind,
     Membership,
     MembershipState,
+    Network,
     Person,
     PersonState,
     Reply,
@@ -28,7 +32,7 @@ from bot.models import (
     ThemeVote,
 )
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
-from tests.world import NOW, World, blocks_of, labels, words_of
+from tests.world import NOW, World, blocks_of, elements, labels, words_of
 
 DAY = (NOW + timedelta(days=30)).date()
 
@@ -46,8 +50,9 @@ def seats(world: World):
     return world
 
 
-def row_of(shown, member: str) -> str:
-    """A member's row in the grid."""
+def row_of(seats: World, member: str) -> str:
+    """A member's row among all seats."""
+    shown = seats.press(seats.other, "meeting.seats", str(seats.at))
     line = next(line for line in words_of(shown).splitlines() if line.startswith(f"*{member}*: "))
     return line.replace("*", "").replace(":", "").replace(" · ", " ")
 
@@ -57,18 +62,81 @@ def told(world: World, somebody) -> list[str]:
     return [each.message["text"] for each in world.rows(Delivery) if each.to == somebody.slack_id]
 
 
-def test_the_grid_shows_both_seats_of_every_member_with_sign_and_word(seats):
+def test_all_seats_show_both_seats_of_every_member_with_sign_and_word_and_lead_back(seats):
     seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Nej")
-    shown = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Kanske")
-    assert "Förtroendevald · Tjänsteperson\n" in words_of(shown)
-    assert row_of(shown, "Gävle").split() == ["Gävle", "✗", "nej", "?", "kanske"]
-    assert row_of(shown, "Örebro").split() == ["Örebro", "vakant", "–"]
-    assert "Har inte svarat (1):* Örebro (tjänsteperson)" in words_of(shown)
+    card = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Kanske")
+    assert not [each for each in blocks_of(card) if each["type"] == "table"] and "vakant" not in words_of(card)
+    shown = seats.click(seats.official, card, "Alla platser")
+    assert "Förtroendevald · Tjänsteperson\n" in words_of(shown) and "– har inte svarat än" in words_of(shown)
+    assert row_of(seats, "Gävle").split() == ["Gävle", "✗", "nej", "?", "kanske"]
+    assert row_of(seats, "Örebro").split() == ["Örebro", "vakant", "–"]
+    assert words_of(seats.click(seats.official, shown, "Tillbaka till mötet")) == words_of(card)
+    listed = seats.click(seats.official, seats.ask(seats.official, "/mote lista"), "Visa")
+    for label in ("Alla platser", "Tillbaka till mötet", "Tillbaka till listan"):
+        listed = seats.click(seats.official, listed, label)
+    assert "Kommande möten" in words_of(listed)
+
+
+def test_who_comes_stands_in_lines_with_members_named_once_and_no_line_for_nobody(seats):
+    for who, reply in ((seats.elected, "Nej"), (seats.official, "Kanske")):
+        shown = seats.click(who, seats.ask(who, "/mote"), reply)
+    assert words_of(shown).splitlines()[-3:] == [
+        "*Kanske (1):* Gävle (tjänsteperson)",
+        "*Kommer inte (1):* Gävle (förtroendevald)",
+        "*Har inte svarat (1):* Örebro (tjänsteperson)",
+    ]
+    for who in (seats.elected, seats.official):
+        shown = seats.click(who, seats.ask(who, "/mote"), "Ja")
+    assert words_of(shown).splitlines()[-2:] == ["*Kommer (2):* Gävle", "*Har inte svarat (1):* Örebro (tjänsteperson)"]
+    assert words_of(shown).splitlines()[:4] == [
+        "Möte: *Partnerskapsträff* · 11 mars 2020 · värd: Örebro", "Svar: Ja 2 · Nej 0 · Kanske 0",
+        "Ditt svar: *Ja*", "*Kommer (2):* Gävle",
+    ]  # fmt: skip
+
+
+def test_where_nobody_has_answered_one_sentence_says_it(seats):
+    words = words_of(seats.ask(seats.other, "/mote"))
+    assert words.endswith("Ingen av de 3 som har plats i mötet har svarat än.") and "Har inte svarat (" not in words
 
 
 def test_a_member_whose_seats_are_both_missing_is_named_once(seats):
     seats.click(seats.other, seats.ask(seats.other, "/mote"), "Ja")
-    assert "Har inte svarat (2):* båda platserna: Gävle" in words_of(seats.ask(seats.other, "/mote"))
+    assert "Har inte svarat (2):* Gävle" in words_of(seats.ask(seats.other, "/mote"))
+
+
+def in_sight(answer) -> list[str]:
+    """The labels of the buttons that stand beside the menu."""
+    return [label for each in elements(answer) if not each["action_id"].startswith("does") for label in each["labels"]]
+
+
+@pytest.mark.parametrize("days", [0, 1])
+@pytest.mark.parametrize("answer", [None, "Ja", "Nej", "Kanske"])
+def test_an_elected_has_at_most_five_buttons_in_sight_and_who_keeps_the_meeting_seven(seats, days, answer):
+    seats.change(seats.at, last_day=DAY + timedelta(days=days), note="Rad\n" * 5)
+    for who, most in ((seats.elected, 5), (seats.official, 5), (seats.other, 7), (seats.coordinator, 7)):
+        shown = seats.ask(who, "/mote")
+        if answer and who is not seats.coordinator:
+            shown = seats.click(who, shown, answer)
+        assert len(in_sight(shown)) <= most and len(labels(shown)) > len(in_sight(shown))
+        assert len(set(labels(shown))) == len(labels(shown)), "each of them once"
+        assert ("Lägg i kalendern" in in_sight(shown)) is (answer == "Ja" and who is not seats.coordinator)
+        assert "Svara åt …" not in in_sight(shown) and "Alla platser" not in in_sight(shown)
+
+
+def test_what_one_most_often_needs_now_stands_beside_the_answers(seats):
+    seats.change(seats.at, first_day=None, last_day=None, month=DAY.replace(day=1))
+    assert in_sight(seats.ask(seats.other, "/mote"))[3:] == ["Ange dagarna", "Värdens lista"]
+    assert "Ändra mötet" not in labels(seats.ask(seats.other, "/mote")), "it is the same form"
+    seats.change(seats.at, first_day=DAY, last_day=DAY)
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Nej")
+    assert in_sight(shown) == ["Ja", "✓ Nej", "Kanske", "Min suppleant kommer"]
+    seats.now = NOW + timedelta(days=31)
+    over = seats.press(seats.other, "meeting.show", str(seats.at))
+    assert "Notera vilka som kom" in in_sight(over) and "Ja" not in labels(over)
+    assert "Ingen av" not in words_of(over) and "Har inte svarat" not in words_of(over)
+    seats.change(seats.at, state="cancelled")
+    cancelled = seats.press(seats.other, "meeting.show", str(seats.at))
+    assert labels(cancelled) == [] and words_of(cancelled).endswith("*Mötet är inställt.*")
 
 
 def test_the_officials_meeting_has_their_column_only(seats):
@@ -86,7 +154,7 @@ def test_nobody_in_the_network_means_no_grid(world):
 def test_to_attend_digitally_is_one_click_and_counts_as_coming(seats):
     shown = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Deltar digitalt")
     assert "Ja 1" in words_of(shown) and "Ditt svar: *Ja, digitalt*" in words_of(shown)
-    assert "✓ digitalt" in row_of(shown, "Gävle") and "✓ Deltar digitalt" in labels(shown)
+    assert "✓ digitalt" in row_of(seats, "Gävle") and "✓ Deltar digitalt" in labels(shown)
 
 
 def test_a_wholly_digital_meeting_is_not_attended_digitally_besides(seats):
@@ -104,7 +172,7 @@ def test_the_only_deputy_is_noted_and_asked_at_once(seats):
     words = words_of(shown)
     assert "Ditt svar: *Min suppleant kommer* – Suppleant, Gävle" in words and "Ja 0" in words
     assert "Suppleant, Gävle för Förtroendevald, Gävle, tillfrågad" in words
-    assert "? suppleant utan besked" in row_of(shown, "Gävle")
+    assert "? suppleant utan besked" in row_of(seats, "Gävle")
     assert "Kan du komma?" in told(seats, seats.deputy)[0]
 
 
@@ -127,7 +195,7 @@ def test_a_deputy_who_cannot_come_is_told_to_whom_they_replace(seats, by_button)
     shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
     asked(seats, 1, "no") if by_button else seats.click(seats.deputy, shown, "Nej")
     shown = seats.ask(seats.elected, "/mote")
-    assert "✗ nej" in row_of(shown, "Gävle") and "Ja 0" in words_of(shown)
+    assert "✗ nej" in row_of(seats, "Gävle") and "Ja 0" in words_of(shown)
     assert "kan inte heller komma" in told(seats, seats.elected)[-1]
 
 
@@ -158,7 +226,7 @@ def test_the_same_answer_twice_asks_the_deputy_once(seats):
 def test_a_deputy_who_comes_fills_the_seat_of_who_said_no(seats):
     shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Nej")
     shown = seats.click(seats.deputy, shown, "Ja")
-    assert "✓ suppleant" in row_of(shown, "Gävle")
+    assert "✓ suppleant" in row_of(seats, "Gävle")
 
 
 def test_without_a_known_deputy_the_form_asks_for_a_name(seats):
@@ -197,7 +265,7 @@ def test_an_official_answers_for_their_elected(seats):
     form = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Svara åt …").answer
     assert "Förtroendevald, Gävle" in labels(form) and "Tjänsteperson, Örebro" not in labels(form)
     shown = seats.send(seats.official, form, person=str(seats.elected.person_id), reply="yes")
-    assert row_of(shown, "Gävle").split()[1:] == ["✓", "ja", "–"]
+    assert row_of(seats, "Gävle").split()[1:] == ["✓", "ja", "–"]
     assert "Du har inte svarat än" in words_of(shown)
     given = seats.rows(Answer)[0]
     assert (given.person_id, given.answered_by_id) == (seats.elected.person_id, seats.official.person_id)
@@ -217,7 +285,7 @@ def test_a_seat_nobody_holds_in_slack_is_answered_for_by_name(seats):
     seat = f"{seats.orebro}.elected"
     assert "name" in seats.send(seats.other, form, person=seat, reply="yes").field_errors
     shown = seats.send(seats.other, form, person=seat, reply="maybe", name="Ledamot i styrelsen")
-    assert row_of(shown, "Örebro").split()[1:] == ["?", "kanske", "–"]
+    assert row_of(seats, "Örebro").split()[1:] == ["?", "kanske", "–"]
     assert (
         "person" in seats.send(seats.other, form, person=f"{seats.gavle}.elected", reply="yes", name="X").field_errors
     )
@@ -228,7 +296,7 @@ def test_a_seat_nobody_holds_in_slack_is_answered_for_by_name(seats):
 def test_the_coordinator_answers_for_all_also_with_a_deputy(seats):
     form = seats.click(seats.coordinator, seats.ask(seats.coordinator, "/mote"), "Svara åt …").answer
     shown = seats.send(seats.coordinator, form, person=str(seats.elected.person_id), reply="deputy")
-    assert "? suppleant utan besked" in row_of(shown, "Gävle")
+    assert "? suppleant utan besked" in row_of(seats, "Gävle")
     answered = seats.send(seats.coordinator, form, person=str(seats.other.person_id), reply="deputy")
     assert "deputy_name" in answered.field_errors
     answered = seats.send(seats.coordinator, form, person=str(seats.deputy.person_id), reply="deputy")
@@ -366,8 +434,14 @@ def test_forty_members_with_long_names_fit(world):
     answered = world.ask(world.coordinator, "/mote")
     assert isinstance(answered.answer, Message)
     answered = world.click(world.person("En", Role.OFFICIAL, host), answered, "Ja")
-    assert "Har inte svarat (88)" in words_of(answered) and "… och 28 till." in words_of(answered)
-    assert words_of(answered).count("```") % 2 == 0 and len(blocks_of(answered)) <= 50
+    assert "Ingen av de 88" not in words_of(answered) and "Har inte svarat (88)" in words_of(answered)
+    assert len(blocks_of(answered)) <= 15 and "till." in words_of(answered)
+    pages = world.pages(world.coordinator, world.click(world.coordinator, answered, "Alla platser"))
+    assert all(f"*{n} Mycket" in "".join(map(words_of, pages)) for n in range(44))
+    whole = "".join(
+        map(words_of, world.pages(world.coordinator, world.click(world.coordinator, answered, "Hela programmet")))
+    )
+    assert whole.count("Att veta & ") >= 178
     form = world.press(world.coordinator, "answer.for", "1").answer
     assert len(labels(form)) <= 105
 
@@ -376,7 +450,7 @@ def test_sixty_members_and_more_are_counted(world):
     for n in range(70):
         world.person(f"Tjänsteperson {n}", Role.OFFICIAL, world.member(f"Kommun {n:02}"))
     world.meeting(first_day=DAY)
-    words = "".join(map(words_of, world.pages(world.coordinator, world.ask(world.coordinator, "/mote"))))
+    words = "".join(map(words_of, world.pages(world.coordinator, world.press(world.coordinator, "meeting.seats", "1"))))
     assert all(f"Kommun {n:02}" in words for n in range(70))
 
 
@@ -387,14 +461,11 @@ def test_the_coordinator_who_comes_is_named_beside_the_seats(seats):
 
 def test_answers_are_said_in_english_too(seats):
     words = words_of(seats.ask(seats.official, "/meeting"))
-    for each in (
-        "Elected",
-        "Official",
-        "None of the 3 who have a seat at the meeting has answered",
-        "– has not answered yet",
-        "Answers: Yes 0",
-    ):
-        assert each in words
+    assert "None of the 3 who have a seat at the meeting has answered" in words and "Answers: Yes 0" in words
+    with seats.database.reading() as session:
+        met = session.get_one(Meeting, seats.at)
+        table = seats_table(speak("en"), meetings_store.seats(session, session.get_one(Network, seats.network_id), met))
+    assert table.heading == ["Member", "Elected", "Official"]
 
 
 def test_many_clicks_at_once_are_one_answer_on_postgresql(postgres):  # noqa: F811

@@ -63,7 +63,7 @@ def test_after_a_cancellation_nobody_is_asked_or_answers(seat):
 def test_when_a_deputy_is_one_no_longer_whom_they_were_to_replace_hears_it_and_the_seat_is_open(seat, how):
     seat.press(seat.official, "answer.deputy", str(seat.met))
     seat.press(seat.deputy, "meeting.answer", f"{seat.met}.yes")
-    assert "✓ suppleant" in words_of(seat.ask(seat.official, "/mote"))
+    assert "✓ suppleant" in words_of(seat.press(seat.official, "meeting.seats", str(seat.met)))
     if how == "leaves":
         seat.press(seat.deputy, "join.leave")
     else:
@@ -72,6 +72,6 @@ def test_when_a_deputy_is_one_no_longer_whom_they_were_to_replace_hears_it_and_t
         assert seat.rows(Answer)[0].reply is Reply.DEPUTY, "nothing happens before it is confirmed"
         seat.click(seat.coordinator, seat.ask(seat.coordinator, "/natverk medlemmar"), "Bekräfta")
     assert seat.rows(Answer)[0].reply is Reply.NO and seat.rows(Answer)[0].deputy_id is None
-    assert "✗ nej" in words_of(seat.ask(seat.official, "/mote"))
+    assert "✗ nej" in words_of(seat.press(seat.official, "meeting.seats", str(seat.met)))
     told = [each for each in seat.rows(Delivery) if each.to == seat.official.slack_id]
     assert "Suppleant kan inte heller komma" in str(told[-1].message), told[-1].message

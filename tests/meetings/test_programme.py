@@ -96,7 +96,14 @@ def test_the_host_writes_it_and_everybody_reads_it_and_who_is_inside_also_who_sp
     world.send(host, form, programme=TYPED.replace("12.00\n", ""))
     stranger = words_of(world.ask(world.stranger, "/mote"))
     assert "09.00 Inledning" in stranger and "Inledning – Samordnare" not in stranger
-    words = words_of(world.ask(host, "/mote"))
+    card = world.ask(host, "/mote")
+    assert "09.30" in words_of(card) and "• 3 kommuner berättar" not in words_of(card), "four lines, the rest behind it"
+    whole = world.click(host, card, "Hela programmet")
+    words = words_of(whole)
+    assert words_of(world.click(host, whole, "Tillbaka till mötet")).splitlines()[1:] == words_of(card).splitlines()[1:]
+    assert "08.30 Studiebesök" in words_of(
+        world.click(world.stranger, world.ask(world.stranger, "/mote"), "Hela programmet")
+    )
     for each in ("*Program*", "_Dag 1_", "09.00 Inledning – Samordnare", "• 3 kommuner berättar", "08.30 Studiebesök"):
         assert each in words, words
     assert "09:00 Inledning" in words_of(world.ask(host, "/meeting"))
@@ -142,7 +149,7 @@ def test_only_those_who_may_change_the_meeting_write_it(world, host):
 def test_a_long_programme_fits_and_nothing_in_it_is_a_link_or_an_alarm(world, host):
     form = world.press(host, "programme.edit", str(world.at)).answer
     world.send(host, form, programme="<!channel> & <b>\n" + "\n".join(f"{n % 24:02}.00 {'å' * 40}" for n in range(59)))
-    pages = world.pages(host, world.ask(host, "/mote"))
+    pages = world.pages(host, world.click(host, world.ask(host, "/mote"), "Hela programmet"))
     assert sum(words_of(each).count("å" * 40) for each in pages) == 59
     assert "<!channel>" not in str([blocks_of(each) for each in pages])
 
