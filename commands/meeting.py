@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.blocks.parts import section
+from bot.feature.call import Does
 from bot.feature.declare import Answer, By, Call, InWords, Refusal, button, command, number, word
 from bot.feature.pages import framed
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
+from bot.intents.part_said import PartSaid
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answers import note_answer, open_meeting, take_back
-from bot.meetings.card import AnswerButton, all_seats, answer_taken_back, meeting_list, whole_programme
+from bot.meetings.answers import note_answer, note_part, open_meeting, take_back
+from bot.meetings.card import (
+    AnswerButton,
+    all_seats,
+    answer_taken_back,
+    meeting_list,
+    reply_in_words,
+    whole_programme,
+)
 from bot.meetings.load import MeetingCard
+from bot.meetings.partly import whole_of
 from bot.meetings.receipt import ANSWER as RECEIPT
 from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next, show_question, show_receipt
 from bot.meetings.store import meeting_of
@@ -107,8 +117,38 @@ def taken_back(call: Call, reply: Reply) -> Answer:
     return answer_taken_back(call.say, meeting)
 
 
+def comes_in_part(said: PartSaid) -> Does:
+    """What is noted for who says that they come to a part; nothing where the meeting has no such."""
+
+    def note(call: Call) -> Answer:
+        meeting = open_meeting(call, AnswerButton.read(call.value).meeting)
+        whole = whole_of(meeting)
+        days = said.days_of(whole.days) if whole is not None else frozenset()
+        if whole is None or not (days or said.is_dinner_only) or (said.names_dinner and not whole.dinner):
+            return None
+        note_part(call, meeting, call.answerer, days, said.dinner)
+        return show_receipt(call, meeting)
+
+    return note
+
+
+def said_already(call: Call, reply: Reply) -> Answer:
+    """The receipt again, for who says once more what they have answered."""
+    meeting = meeting_of(call, AnswerButton.read(call.value).meeting)
+    mine = meetings_store.seats(call.session, call.network, meeting).own(call.answerer.id)
+    if mine is None or mine.reply is not reply:
+        return None
+    said = call.say("You have already answered *{reply}*.", reply=reply_in_words(call.say, mine.reply, mine.part))
+    return framed(show_receipt(call, meeting), above=[section(said)], text=said)
+
+
 ANSWERS = InWords(
-    lambda value: AnswerButton.read(value).reply, is_of_coming=True, taken_back=taken_back, shows=more_than_an_answer
+    lambda value: AnswerButton.read(value).reply,
+    is_of_coming=True,
+    taken_back=taken_back,
+    in_part=comes_in_part,
+    repeated=said_already,
+    shows=more_than_an_answer,
 )
 
 

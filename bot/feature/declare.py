@@ -17,6 +17,7 @@ from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, F
 from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
 from bot.feature.subject import Redrawn, Subject
 from bot.intents.matching import Recognises
+from bot.intents.part_said import PartSaid
 from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
 from bot.models import Reply
@@ -145,6 +146,10 @@ class InWords:
     """What is done in words, where a press opens a form."""
     taken_back: Callable[[Call, Reply], Answer] | None = None
     """What happens when a reaction that said so is taken away and no other of theirs stands; without, nothing."""
+    in_part: Callable[[PartSaid], Does] | None = None
+    """What is done for who says that they come to a part; nothing shown: there is no such part."""
+    repeated: Callable[[Call, Reply], Answer] | None = None
+    """What is shown to who says what they have said, which is asked no longer; nothing: they had not."""
     shows: Does | None = None
     """The question with its buttons for who wrote more than an answer; without, as it stands."""
 
@@ -387,9 +392,19 @@ def button(
 ) -> Callable[[Does], Does]:
     """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
     decides about, which is looked at again first. `in_words`: it answers a question, which words can do too."""
-    if about is not None and in_words is not None and in_words.does is not None:
-        in_words = replace(in_words, does=about.guard(in_words.does))
+    if about is not None and in_words is not None:
+        in_words = _guarded(about, in_words)
     return _act(declared.buttons, name, by, writes, about, only_reads, in_words)
+
+
+def _guarded(about: Subject, how: InWords) -> InWords:
+    """What is done in words decides about the same."""
+    in_part = how.in_part
+    return replace(
+        how,
+        does=about.guard(how.does) if how.does is not None else None,
+        in_part=(lambda said: about.guard(in_part(said))) if in_part is not None else None,
+    )
 
 
 def form(name: str, *, by: By = By.CONFIRMED, about: Subject | Redrawn | None = None) -> Callable[[Does], Does]:

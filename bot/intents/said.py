@@ -98,7 +98,7 @@ class Said:
 
 def said_in(words: str) -> Said | None:
     """The answer that a text is, wholly; None: it is none, or more than one."""
-    text = _plain(words)
+    text = plain(words)
     readings = (text, _REGRET.sub("", text))
     found = [reply for reply, pattern in _WHOLE.items() if any(map(pattern.fullmatch, readings))]
     if len(found) != 1:
@@ -109,12 +109,12 @@ def said_in(words: str) -> Said | None:
 
 def begins_as_answer(words: str) -> bool:
     """Whether a text begins as an answer, or says which part somebody comes to, and then says more."""
-    return "?" not in words and _BEGINS.match(_plain(words, whole=False)) is not None
+    return "?" not in words and _BEGINS.match(plain(words, whole=False)) is not None
 
 
 def has_reservation(words: str) -> bool:
     """Whether it begins as an answer and goes on with what restricts it, so that it asks nothing: "kommer men bara"."""
-    return begins_as_answer(words) and _RESERVED.match(_plain(words, whole=False)) is not None
+    return begins_as_answer(words) and _RESERVED.match(plain(words, whole=False)) is not None
 
 
 def said_by(emoji: str) -> Reply | None:
@@ -123,7 +123,7 @@ def said_by(emoji: str) -> Reply | None:
     return next((reply for reply, signs in SIGNS.items() if sign in signs), None)
 
 
-def _plain(words: str, *, whole: bool = True) -> str:
+def plain(words: str, *, whole: bool = True) -> str:
     """A text as its words, each followed by a blank; one that is too long, or asks, as nothing."""
     if whole and (len(words) > LONGEST or "?" in words):
         return ""
@@ -134,23 +134,23 @@ def _plain(words: str, *, whole: bool = True) -> str:
     return "".join(f"{each} " for each in tokens)
 
 
-def _any(phrases: Iterable[str]) -> str:
-    """A pattern of any of these phrases, the longest first, as `_plain` writes them."""
-    plain = {_plain(each) for each in phrases}
-    return "|".join(re.escape(each) for each in sorted(plain, key=lambda each: (-len(each), each)))
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern of any of these phrases, the longest first, as `plain` writes them."""
+    written = {plain(each) for each in phrases if each}
+    return "|".join(re.escape(each) for each in sorted(written, key=lambda each: (-len(each), each)))
 
 
 def _said(reply: Reply) -> tuple[str, ...]:
     return PHRASES[reply] + SIGNS[reply] + (NODS if reply is Reply.YES else ())
 
 
-_BESIDE: Final = f"(?:{_any(COURTESIES)})*"
-_WHOLE: Final = {reply: re.compile(f"{_BESIDE}(?:(?:{_any(_said(reply))}){_BESIDE})+") for reply in PHRASES}
+_BESIDE: Final = f"(?:{any_of(COURTESIES)})*"
+_WHOLE: Final = {reply: re.compile(f"{_BESIDE}(?:(?:{any_of(_said(reply))}){_BESIDE})+") for reply in PHRASES}
 _FIRM: Final = {
-    reply: re.compile(f"(?:^| )(?:{_any(each for each in _said(reply) if each not in NODS)})") for reply in PHRASES
+    reply: re.compile(f"(?:^| )(?:{any_of(each for each in _said(reply) if each not in NODS)})") for reply in PHRASES
 }
 _FIRST: Final = (
-    f"{_BESIDE}(?:{_any(each for reply in PHRASES for each in (*PHRASES[reply], *SIGNS[reply]))}|{_any(PARTLY)})"
+    f"{_BESIDE}(?:{any_of(each for reply in PHRASES for each in (*PHRASES[reply], *SIGNS[reply]))}|{any_of(PARTLY)})"
 )
 _BEGINS: Final = re.compile(_FIRST)
-_RESERVED: Final = re.compile(f"(?:{_FIRST})+(?:{_any(RESERVING)})")
+_RESERVED: Final = re.compile(f"(?:{_FIRST})+(?:{any_of(RESERVING)})")

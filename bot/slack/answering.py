@@ -55,6 +55,7 @@ from bot.feature.pages import (
     with_way_back,
 )
 from bot.feature.values import shown_in
+from bot.intents.part_said import part_said_in
 from bot.intents.reading import language_of
 from bot.intents.said import Said, begins_as_answer, has_reservation, said_by, said_in
 from bot.kept.answers import Answered, keep_answer
@@ -71,7 +72,7 @@ from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, network_named_to, tell_as_they_read
 from bot.questions.answering import answer_at_time, answer_words
 from bot.questions.show import nothing_was_asked
-from bot.slack.asked import MORE_THAN_AN_ANSWER, PRESS, Asked, Press, asked_at, last_asked
+from bot.slack.asked import MORE_THAN_AN_ANSWER, OVER, PRESS, Asked, Press, asked_at, last_asked, over_at
 from bot.slack.lexicon import Lexicon, Typed
 from bot.slack.not_taken import REFUSED_FOR, remember_refused, takes_tables
 from bot.slack.payloads import LONGEST_TYPED, REMOVED, Ask, Opener, opener_of, opening, put_by, take_up
@@ -286,7 +287,8 @@ class Answering:
         if ask.kind == "reaction":
             return *self._reacted(ask), False
         said = said_in(ask.words) if ask.kind == "words" else None
-        is_more = said is None and ask.kind == "words" and begins_as_answer(ask.words)
+        part = part_said_in(ask.words) if said is None and ask.kind == "words" else None
+        is_more = said is None and ask.kind == "words" and (part is not None or begins_as_answer(ask.words))
         if (said is None and not is_more) or not (ask.in_direct_message or ask.thread):
             return ask, self._route(ask), False
         with self._database.reading() as session:
@@ -299,6 +301,11 @@ class Answering:
         if press is not None:
             return pressed(ask, asked, press), self._press_route(asked, press), alone
         again = partial(asked.again, sentence=PRESS if said is not None else MORE_THAN_AN_ANSWER)
+        meant = asked.in_part(part) if part is not None else asked.repeated(said.reply) if said is not None else None
+        if meant is not None:
+            press, does = meant
+            answer = partial(_or_else, does, again)
+            return pressed(ask, asked, press), _Route(answer, press.act.by, writes=True, value=press.value), alone
         is_sure = said is not None or has_reservation(ask.words)
         return replace(ask, network=asked.network), self._question_route(ask, again, is_sure=is_sure), alone
 
@@ -308,6 +315,9 @@ class Answering:
         reply, nothing = said_by(ask.name), (ask, _Route(_nothing, By.ANYONE, writes=False))
         with self._database.reading() as session:
             asked = asked_at(session, self._declared, ask.who.id, ask.channel or "", ask.ts)
+            over = over_at(session, ask.who.id, ask.channel or "", ask.ts) if asked is None and reply else 0
+        if over and ask.value != REMOVED:
+            return replace(ask, network=over), _Route(_is_over, By.ANYONE, writes=True)
         if asked is None or reply is None:
             return nothing
         if ask.value != REMOVED and all(each.reply is not reply for each in asked.presses):
@@ -818,6 +828,17 @@ def _written(answer: Answer) -> Answer:
 
 def _no_such_button(call: Call) -> Answer:
     raise Refusal(NO_SUCH_BUTTON)
+
+
+def _is_over(call: Call) -> Answer:
+    sentence = call.say(OVER)
+    return Message(sentence, [section(sentence)])
+
+
+def _or_else(does: Does, instead: Does, call: Call) -> Answer:
+    """What comes of it; else what is shown instead."""
+    done = does(call)
+    return done if done is not None else instead(call)
 
 
 def _nothing(call: Call) -> Answer:

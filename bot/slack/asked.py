@@ -15,12 +15,16 @@ from bot.feature.call import Answer, Call, Does
 from bot.feature.declare import Act, Declared, InWords
 from bot.feature.pages import framed
 from bot.feature.values import shown_in
+from bot.intents.part_said import PartSaid
 from bot.intents.said import Said
 from bot.language import N_
 from bot.models import Delivery, Reply
 from bot.outbox.deliveries import said_at, said_to
 from bot.slack.payloads import pressed
 
+ASKS: Final = ("invitation", "silent", "coming", "change", "deputy", "held")
+"""The kinds of message that ask what a reaction answers."""
+OVER: Final = N_("What you reacted to is over, so nothing was noted.")
 PRESS: Final = N_("This is answered with a button:")
 MORE_THAN_AN_ANSWER: Final = N_("What you wrote is more than an answer, so none of it was kept. Answer with a button:")
 
@@ -54,6 +58,22 @@ class Asked:
         """The button that an answer presses; None when it wants a press, or does not say which."""
         fitting = [each for each in self.presses if each.reply is said.reply and each.may_be_meant(said)]
         return fitting[0] if len(fitting) == 1 and not fitting[0].how.is_grave else None
+
+    def in_part(self, part: PartSaid) -> tuple[Press, Does] | None:
+        """What is done for who says that they come to a part of what is asked about."""
+        for each in self.presses:
+            if each.how.in_part is not None:
+                return each, each.how.in_part(part)
+        return None
+
+    def repeated(self, reply: Reply) -> tuple[Press, Does] | None:
+        """What is shown to who says what the message offers no longer, as they have said it."""
+        if any(each.reply is reply for each in self.presses):
+            return None
+        for each in self.presses:
+            if (repeated := each.how.repeated) is not None:
+                return each, lambda call: repeated(replace(call, value=shown_in(call.value)[0]), reply)
+        return None
 
     def taken_back(self, reply: Reply) -> tuple[Press, Does] | None:
         """What happens when the reaction that said so is taken away, also where the message offers it no longer."""
@@ -93,6 +113,12 @@ def asked_at(session: Session, declared: Declared, who: str, channel: str, ts: s
     """What the message at that place asks."""
     said = said_at(session, who, channel, ts)
     return _asked(declared, said) if said is not None else None
+
+
+def over_at(session: Session, who: str, channel: str, ts: str) -> int:
+    """Of which network the message at that place asked something that is over by now; 0: of none."""
+    said = said_at(session, who, channel, ts)
+    return said.network_id if said is not None and said.kind in ASKS and said.closed_at is not None else 0
 
 
 def _asked(declared: Declared, said: Delivery) -> Asked | None:

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import Bot
 from bot.config import Settings
 from bot.feature.declare import CHANNEL
+from bot.intents.part_said import part_said_in
 from bot.intents.said import COURTESIES, EMOJI, NODS, PHRASES, SIGNS, begins_as_answer, said_by, said_in
 from bot.kept.answers import Answered, keep_answer
 from bot.language import Say, speak
@@ -108,6 +109,42 @@ def test_an_emoji_is_an_answer_as_slack_writes_it_with_any_colour_of_skin() -> N
     assert said_in("👍🏿").reply is Reply.YES and said_by("tada") is None and said_by("") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "days", "dinner"),
+    [
+        ("kommer men bara dag 2", {2}, None),
+        ("Bara första dagen!", {1}, None),
+        ("inte middagen", {1, 2}, False),
+        ("bara dag 2, inte middagen", {2}, False),
+        ("ok, dag 2 men utan middag", {2}, False),
+        ("jag kommer inte dag 1, tyvärr", {2}, None),
+        ("bara dag 1 och middagen", {1}, True),
+        ("bara middagen", set(), True),
+        ("båda dagarna", {1, 2}, True),
+        ("only the second day", {2}, None),
+        ("bara dag 3", set(), None),
+    ],
+)
+def test_words_say_which_part_somebody_comes_to(text: str, days: set[int], dinner: bool | None) -> None:
+    said = part_said_in(text)
+    assert said is not None and said.days_of(2) == days and said.dinner is dinner and said_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ja", "bara", "inte", "middagen", "inte bara dag 2", "dag 1 inte", "dag 1 men inte dag 1", "kanske dag 2",
+     "nej bara dag 2", "bara dag 2?", "bara dag 2, vegetarian", "dag 2 och min kollega", "", "hej"],
+)  # fmt: skip
+def test_what_is_not_wholly_a_part_is_none(text: str) -> None:
+    assert part_said_in(text) is None
+
+
+@given(st.lists(st.sampled_from(("bara", "inte", "dag 1", "dag 2", "middagen", "men", "ja", "och", "båda dagarna"))))
+def test_a_part_never_holds_what_it_is_without(words: list[str]) -> None:
+    said = part_said_in(" ".join(words))
+    assert said is None or (not said.days & said.without and said.days_of(2) <= {1, 2})
+
+
 # what it presses
 
 
@@ -170,6 +207,27 @@ def test_words_answer_what_was_asked_last_as_its_button_does(plan: PlanWorld, te
         assert f"{session.get_one(Meeting, second).month:%Y}" in words_of(answered)
     plan.say(plan.elected, "Nej")
     assert replies(plan) == {second: Reply.NO}
+
+
+def test_a_part_in_words_is_noted_with_its_receipt_and_what_was_said_already_is_told_so(plan: PlanWorld) -> None:
+    meeting = coming(plan)[0]
+    days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": plan.now}
+    plan.change(meeting, **days, digital=True)
+    invited(plan, plan.elected.slack_id, meeting)
+    assert "mer än ett svar" in words_of(plan.say(plan.elected, "inte middagen")), "a digital meeting has none"
+    plan.change(meeting, digital=False)
+    invited(plan, plan.elected.slack_id, meeting)
+    said = plan.say(plan.elected, "kommer men bara dag 2, inte middagen")
+    assert "fredag 15 maj 2020" in words_of(said) and "(bara dag 2, inte middagen)" in words_of(said)
+    kept(plan, plan.elected, said)
+    said = plan.say(plan.elected, "ja")
+    assert "✓ Du kommer" in words_of(said) and plan.rows(Answer)[0].part == ""
+    kept(plan, plan.elected, said)
+    again = plan.say(plan.elected, "Ja!")
+    assert "Du har redan svarat *Ja*." in words_of(again) and "Ändra svar" in labels(again) and not again.changed
+    assert "mer än ett svar" in words_of(plan.say(plan.elected, "bara dag 3"))
+    plan.change(meeting, last_day=date(2020, 5, 16))
+    assert "flyttat" in words_of(plan.say(plan.elected, "bara dag 3")) and plan.rows(Answer)[0].part == ""
 
 
 def test_where_nothing_was_asked_nothing_changes_and_the_next_meeting_is_shown(plan: PlanWorld) -> None:
@@ -319,6 +377,16 @@ def react(
     event = {"type": kind, "user": who.slack_id, "reaction": name, "item": item}
     ask = replace(reaction_payload({"event_id": once, "event": event}), chosen=others or ())
     return world.answering.answer(ask, who.user, world.now)
+
+
+def test_a_reaction_on_what_is_over_is_told_so(plan: PlanWorld) -> None:
+    ts = invited(plan, CHANNEL, coming(plan)[0])
+    with plan.database.writing() as session:
+        session.execute(update(Delivery).where(Delivery.ts == ts).values(closed_at=plan.now, shown=None))
+    over = react(plan, plan.elected, ts, "+1")
+    assert "är över" in words_of(over) and not plan.rows(Answer)
+    assert react(plan, plan.elected, ts, "+1", others=()).answer is None
+    assert react(plan, plan.elected, ts, "tada").answer is None
 
 
 def test_a_reaction_presses_the_button_and_taken_away_takes_its_answer_back(plan: PlanWorld) -> None:
