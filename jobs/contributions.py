@@ -23,7 +23,7 @@ from bot.reminders.posts import (
 from bot.reminders.rules import PROMPT_IS_USEFUL, autumn_days
 
 
-@job("contributions", about=N_("Open activities without experiences, in autumn"))
+@job("contributions", about=N_("Open activities without experiences, in autumn"), waits=("lacking",))
 def plan(run: Run) -> Iterator[Post]:
     """In September and November of a period; not where a partnership meeting's question comes at that time."""
     for period in affairs_of(run).periods:

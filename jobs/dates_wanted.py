@@ -26,7 +26,7 @@ from bot.reminders.rules import ASKED_AGAIN_IS_USEFUL, matters_until
 from bot.reminders.texts import dates_wanted
 
 
-@job("dates", about=N_("Days wanted for a meeting known by its month"))
+@job("dates", about=N_("Days wanted for a meeting known by its month"), waits=("hosting", "days_wanted"))
 def plan(run: Run) -> Iterator[Post]:
     """180, 120 and 90 days before the month to the host; the last time to the coordinators too, and as long as the
     month lasts: a bot that begins in that month asks at once."""

@@ -23,7 +23,7 @@ from bot.reminders.posts import (
 from bot.reminders.rules import is_known_early_enough, matters_until
 
 
-@job("deputy", about=N_("Deputies, when somebody cannot come"))
+@job("deputy", about=N_("Deputies, when somebody cannot come"), waits=("deputy_questions",))
 def plan(run: Run) -> Iterator[Post]:
     """For every no: to who said it while nobody is asked, to the deputy while they have not answered; what a deputy was
     asked then says that they come. Of several questions to them the last is open."""

@@ -24,7 +24,7 @@ from bot.reminders.rules import PROMPT_IS_USEFUL
 from bot.reminders.texts import AfterMeeting
 
 
-@job("experiences", about=N_("Experiences wanted after a meeting"))
+@job("experiences", about=N_("Experiences wanted after a meeting"), waits=("lacking",))
 def plan(run: Run) -> Iterator[Post]:
     """3 working days after; members without an official are asked in the channel."""
     for meeting in affairs_of(run).meetings:

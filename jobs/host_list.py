@@ -25,7 +25,7 @@ from bot.reminders.posts import (
 from bot.reminders.rules import is_known_early_enough
 
 
-@job("checklist", about=N_("What the host has left to see to"))
+@job("checklist", about=N_("What the host has left to see to"), waits=("hosting",))
 def plan(run: Run) -> Iterator[Post]:
     """90, 60, 30, 14 and 7 days before, with what is new; with who comes where that is told the same morning."""
     for meeting in meetings_to_come(run):

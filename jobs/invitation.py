@@ -22,7 +22,7 @@ from bot.reminders.posts import (
 from bot.reminders.rules import matters_until, speaks_of_other_days
 
 
-@job("invitation", about=N_("Invitations to meetings"), always=True)
+@job("invitation", about=N_("Invitations to meetings"), always=True, waits=("unanswered",))
 def plan(run: Run) -> Iterator[Post]:
     """When the days are set, or 60 days before; who was told other days hears of a change instead."""
     for meeting in meetings_to_come(run):

@@ -20,7 +20,7 @@ from bot.reminders.rules import months_at_work
 Late = tuple[Activity, Step]
 
 
-@job("late", about=N_("Steps of the work plan whose time has passed"))
+@job("late", about=N_("Steps of the work plan whose time has passed"), waits=("late",))
 def plan(run: Run) -> Iterator[Post]:
     """Once a month of a period, but not in summer: one list to each, which stands until the next."""
     for period in affairs_of(run).periods:

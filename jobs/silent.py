@@ -25,7 +25,7 @@ from bot.reminders.posts import (
 from bot.reminders.rules import REST_AFTER_INVITATION
 
 
-@job("silent", about=N_("Reminders to answer an invitation"))
+@job("silent", about=N_("Reminders to answer an invitation"), waits=("unanswered",))
 def plan(run: Run) -> Iterator[Post]:
     """30, 14 and 7 days before, and when somebody says so, once the days are set; not to whoever was asked only just
     now. What was asked says what was answered then."""

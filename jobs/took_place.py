@@ -20,7 +20,7 @@ FIRST, LATER = 1, 6
 KNOWN = (MeetingOutcome.TOOK_PLACE, MeetingOutcome.DID_NOT_TAKE_PLACE)
 
 
-@job(KIND, about=N_("Whether a meeting took place of which nothing is noted"))
+@job(KIND, about=N_("Whether a meeting took place of which nothing is noted"), waits=("not_known",))
 def plan(run: Run) -> Iterator[Post]:
     """1 working day after, to the host; 5 working days later to the coordinators, who are asked at once where no host
     can be reached."""

@@ -15,7 +15,7 @@ from bot.reminders.rules import ATTENDANCE_IS_USEFUL
 from bot.reminders.texts import who_came
 
 
-@job("came", about=N_("Noting who came to a meeting"))
+@job("came", about=N_("Noting who came to a meeting"), waits=("not_noted",))
 def plan(run: Run) -> Iterator[Post]:
     """1 working day after, unless it is noted already."""
     for meeting in affairs_of(run).meetings:

@@ -191,6 +191,9 @@ class Job:
     in_channel: bool = False
     tells_who_is_out: bool = False
     """Whether it is also for those whose member takes no part: what stands with others is closed to them."""
+    waits: tuple[str, ...] = ()
+    """Where what it asks of a person waits on the Home tab, fields of `Todo`; none: it asks nothing that is done in the
+    bot."""
 
     @property
     def can_be_muted(self) -> bool:
@@ -476,13 +479,19 @@ def question(
 
 
 def job(
-    kind: str, *, about: str, always: bool = False, in_channel: bool = False, tells_who_is_out: bool = False
+    kind: str,
+    *,
+    about: str,
+    always: bool = False,
+    in_channel: bool = False,
+    tells_who_is_out: bool = False,
+    waits: tuple[str, ...] = (),
 ) -> Callable[[Plans], Plans]:
     """Declare a kind of message that goes out by itself; `in_channel`: only there. `tells_who_is_out`: also to those
-    whose member takes no part."""
+    whose member takes no part. `waits`: where what it asks waits on the Home tab."""
 
     def declare(plans: Plans) -> Plans:
-        declared.put(declared.jobs, kind, Job(kind, about, plans, always, in_channel, tells_who_is_out))
+        declared.put(declared.jobs, kind, Job(kind, about, plans, always, in_channel, tells_who_is_out, waits))
         return plans
 
     return declare

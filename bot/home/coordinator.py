@@ -1,4 +1,4 @@
-"""The Home tab's part for the coordinator: who is silent, what is late, what failed, who wants to join."""
+"""The Home tab's part for the coordinator: who is silent, what is late, what failed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.seats_view import missing
 from bot.models import Activity, Delivery
 from bot.network.membership import is_over
-from bot.network.people import decide_buttons, wants_to_join
 
-MOST_REQUESTS: Final = 5
 MOST_LATE: Final = 6
 LONGEST_FAILED: Final = 500
 
@@ -44,22 +42,13 @@ def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity], t
         button("record.show", say("The record")),
         button("manage.show", say("Manage the network")),
     )
-    return [section(bold(say("For the coordinator"))), *_requests(say, shown), *parts, *quiet, *grid, row]
+    return [section(bold(say("For the coordinator"))), *parts, *quiet, *grid, row]
 
 
 def _all_is_well(say: Say, shown: ForCoordinator) -> Text:
     if shown.silent_at is not None and shown.silent_at.all_have_answered:
         return say("Everybody has answered, nothing is late, and nothing failed.")
     return say("Nothing is late, and nothing failed.")
-
-
-def _requests(say: Say, shown: ForCoordinator) -> list[Block]:
-    """Who wants to join, with buttons to decide."""
-    blocks: list[Block] = []
-    for each in shown.applicants[:MOST_REQUESTS]:
-        blocks += [section(wants_to_join(say, each)), decide_buttons(say, each)]
-    left = len(shown.applicants) - MOST_REQUESTS
-    return [*blocks, *map(section, rest(say, left, say("Members")))]
 
 
 def _late(say: Say, late: Sequence[Activity], today: date) -> Text:

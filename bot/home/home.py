@@ -68,8 +68,7 @@ def my_member(say: Say, page: HomePage) -> list[Block]:
 def _activity(say: Say, page: HomePage, activity: Activity, member_id: int) -> Text:
     """An open activity, and whether one's member has contributed to it."""
     late = say("late") if activity in page.work.late else ""
-    has = member_id in page.work.contributors.get(activity.id, ())
-    contributed = say("you have contributed") if has else ""
+    contributed = say("you have contributed") if page.work.has_contributed(member_id, activity) else ""
     state = state_in_words(say, activity, page.today)
     return joined(" · ", [clip(titled(activity), 120), late or state, contributed])
 
@@ -192,7 +191,7 @@ def home_tab(say: Say, page: HomePage) -> Home:
     if not page.is_inside:
         parts = [part for part in (first, dates(say, page), doors(say, page)) if part]
         return Home([*greeting, *_how_to_join(say, page), *_divided(parts)])
-    top = [*greeting, *first, divider(), *_todo(say, page)]
+    top = [*greeting, *first, *_todo(say, page)]
     if page.coordinator is not None:
         top += [divider(), *for_coordinator(say, page.coordinator, page.work.late, page.today.day)]
     for count in range(len(PARTS), -1, -1):
@@ -221,8 +220,10 @@ def _greeting(say: Say, page: HomePage) -> list[Block]:
 
 
 def _todo(say: Say, page: HomePage) -> list[Block]:
-    nothing = section(say("Nothing waits for you just now."))
-    return [section(bold(say("To do"))), *(todo(say, page) or [nothing])]
+    waits_above = page.next is not None and page.next.waits
+    nothing = [] if waits_above else [section(say("Nothing waits for you just now."))]
+    rows = todo(say, page) or nothing
+    return [divider(), section(bold(say("To do"))), *rows] if rows else []
 
 
 def _how_to_join(say: Say, page: HomePage) -> list[Block]:

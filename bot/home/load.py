@@ -10,7 +10,7 @@ from typing import Final
 from bot.activities import store as activities_store
 from bot.activities.coverage import Coverage
 from bot.activities.load import Today
-from bot.activities.rules import answers_for, late_ones, late_steps, mine, open_ones
+from bot.activities.rules import answers_for, late_ones, late_steps, open_ones
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
 from bot.experiences.rules import may_read, reader_of
@@ -44,6 +44,7 @@ from bot.models import (
 )
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.hours import offsets
 from bot.network.membership import Applicant, MembersOfPeriod, is_over, speaks_for
 from bot.outbox.deliveries import dead_letters
 
@@ -84,6 +85,10 @@ class Work:
     contributors: Mapping[int, Collection[int]]
     """Member ids by activity id; empty for who is in no member."""
 
+    def has_contributed(self, member_id: int, activity: Activity) -> bool:
+        """Whether a member has contributed an experience to an activity."""
+        return member_id in self.contributors.get(activity.id, ())
+
     @classmethod
     def load(cls, call: Call, period: Period | None, today: Today) -> Work:
         """Read them."""
@@ -111,10 +116,12 @@ class OwnHosting:
 
 @dataclass(frozen=True)
 class Todo:
-    """What waits for the reader, the most pressing first."""
+    """What waits for the reader, the most pressing first; what a job asks of somebody waits here (`waits=`)."""
 
     goes_out: Sequence[Waits] = ()
     """What somebody has done to a meeting and the reader may stop, as nobody has heard of it yet."""
+    applicants: Sequence[Applicant] = ()
+    """Who wants to join, for who decides it."""
     deputy_questions: Sequence[Answer] = ()
     """The answers in which somebody names the reader as deputy."""
     swap_requests: Sequence[tuple[SwapRequest, bool]] = ()
@@ -124,6 +131,8 @@ class Todo:
     not_noted: Sequence[Meeting] = ()
     """Meetings lately of which the reader is to note who came."""
     hosting: Sequence[OwnHosting] = ()
+    days_wanted: Sequence[Meeting] = ()
+    """Meetings whose days it falls to the reader to set, though their member does not host them."""
     unanswered: Sequence[Meeting] = ()
     """Meetings besides the next that wait for an answer."""
     late: Sequence[Activity] = ()
@@ -140,8 +149,6 @@ class Todo:
 class ForCoordinator:
     """What only the coordinator sees."""
 
-    applicants: Sequence[Applicant]
-    """Who wants to join."""
     silent_at: Seats | None
     """The seats of the next meeting."""
     dead: Sequence[Delivery]
@@ -152,7 +159,6 @@ class ForCoordinator:
     def load(cls, call: Call, period: Period | None, coming: Sequence[Meeting]) -> ForCoordinator:
         """Read it."""
         return cls(
-            applicants=network_store.applicants(call.session, call.network),
             silent_at=meetings_store.seats(call.session, call.network, coming[0]) if coming else None,
             dead=dead_letters(call.session, call.network),
             coverage=activities_store.coverage_of(call.session, period, call.today) if period else None,
@@ -320,11 +326,13 @@ def _todo(
     not_known, not_noted = _over(call)
     return Todo(
         goes_out=all_that_waits(call),
+        applicants=network_store.applicants(session, call.network) if call.is_coordinator else (),
         deputy_questions=_deputy_questions(call, me) if me else (),
         swap_requests=_swap_requests(call),
         not_known=not_known,
         not_noted=not_noted,
         hosting=[_own_hosting(call, each) for each in hosted if _is_own(call, each)],
+        days_wanted=[each for each in coming if _falls_to_coordinator(call, each)],
         unanswered=_unanswered(call, coming, first),
         late=[
             each
@@ -334,7 +342,7 @@ def _todo(
         to_review=experiences_store.wait_for_approval(session, call.network) if may_review(call) else 0,
         drafts=sum(each.state is ExperienceState.DRAFT for each in own),
         begun_changes=len(experiences_store.begun_changes(session, own, me)) if me else 0,
-        lacking=mine(work.all, me, work.contributors, call.today).waiting if me else (),
+        lacking=[each for each in work.open if me and me.member_id and not work.has_contributed(me.member_id, each)],
     )
 
 
@@ -377,6 +385,14 @@ def _to_note(call: Call, meetings: Sequence[Meeting]) -> list[Meeting]:
         return meeting.host is not None and any(speaks_for(each, meeting.host.id) for each in people)
 
     return [each for each in meetings if _is_own(call, each) or not has_host(each)]
+
+
+def _falls_to_coordinator(call: Call, meeting: Meeting) -> bool:
+    """Whether the coordinator is asked for a meeting's days: it has no host, or it is the last time to ask."""
+    if not call.is_coordinator or has_days(meeting) or _is_own(call, meeting):
+        return False
+    last = offsets(call.network, "dates")[-1]
+    return _is_near(call, span_of(meeting).first, DAYS_ASKED_BEFORE if meeting.host is None else last)
 
 
 def _is_own(call: Call, meeting: Meeting) -> bool:

@@ -21,6 +21,7 @@ from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
 from bot.meetings.waiting_view import waiting_rows
 from bot.models import Meeting
+from bot.network.people import decide_buttons, wants_to_join
 
 MOST: Final = 24
 """Blocks of the list on the Home tab."""
@@ -58,6 +59,8 @@ def _rows(say: Say, page: HomePage) -> Iterator[list[Block]]:
     waiting = page.todo
     for each in waiting.goes_out:
         yield waiting_rows(say, each, in_one_line(say, each.meeting))
+    for applicant in waiting.applicants:
+        yield [section(wants_to_join(say, applicant)), decide_buttons(say, applicant)]
     yield from _deputy(say, waiting)
     yield from _swaps(say, waiting)
     yield from _hosting(say, waiting)
@@ -89,10 +92,16 @@ def _hosting(say: Say, waiting: Todo) -> Iterator[list[Block]]:
         yield [section(ask, button("attendance.note", say("Note who came"), meeting.id))]
     for each in waiting.hosting:
         if each.wants_days:
-            ask = joined(" ", [say("Days are wanted:"), in_one_line(say, each.meeting)])
-            yield [section(ask, button("meeting.change", say("Set the days"), each.meeting.id))]
+            yield [_days(say, each.meeting)]
         if each.left:
             yield [_list_of(say, each)]
+    for meeting in waiting.days_wanted:
+        yield [_days(say, meeting)]
+
+
+def _days(say: Say, meeting: Meeting) -> Block:
+    ask = joined(" ", [say("Days are wanted:"), in_one_line(say, meeting)])
+    return section(ask, button("meeting.change", say("Set the days"), meeting.id))
 
 
 def _list_of(say: Say, own: OwnHosting) -> Block:

@@ -320,7 +320,7 @@ def digest(
     dates = [Text("• ") + meeting_and_when(say, each, about.counts_from) for each in coming[:MOST]]
     every = about.command(say, "mote", "meeting", say("list"))
     dates += _rest(say, len(coming), every)
-    overdue = [Text(f"{each.number}. ") + each.title for each in late[:MOST]]
+    overdue = [Text(f"{each.number}. ") + clip(each.title, 200) for each in late[:MOST]]
     all_late = about.command(say, "aktiviteter", "activities", say("late"))
     overdue += _rest(say, len(late), all_late)
     experiences = [Text(f"• #{each.id} ") + joined(" – ", [each.title, each.member_name]) for each in new[:MOST]]
