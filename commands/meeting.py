@@ -25,6 +25,7 @@ from bot.meetings.card import (
 from bot.meetings.load import MeetingCard
 from bot.meetings.partly import whole_of
 from bot.meetings.receipt import ANSWER as RECEIPT
+from bot.meetings.rules import may_change
 from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next, show_question, show_receipt
 from bot.meetings.store import meeting_of
 from bot.models import Meeting, Reply
@@ -57,7 +58,9 @@ def all_to_come(call: Call) -> Answer:
     if call.words:
         return show_period(call, known_period(call, call.words), Shown.MEETINGS)
     coming = meetings_store.coming_meetings(call.session, call.network, call.now)
-    shown = meeting_list(call.say, coming, call.today) if coming else nothing_to_come(call)
+    off = meetings_store.cancelled_to_come(call.session, call.network, call.today)
+    cancelled = {each: call.is_private and may_change(each, call.host, call.is_coordinator) for each in off}
+    shown = meeting_list(call.say, coming, call.today, cancelled) if coming or off else nothing_to_come(call)
     return with_earlier_periods(call, shown, Shown.MEETINGS)
 
 

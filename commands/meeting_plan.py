@@ -11,7 +11,7 @@ from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
-from bot.language import N_, Text
+from bot.language import N_, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, PlanValue, plan_form
@@ -79,7 +79,12 @@ def form_for(call: Call, meeting: Meeting) -> Form:
     refuse_unless_changeable(call, meeting)
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
     is_away = meetings_store.host_is_away(call.session, call.network, meeting)
-    note = call.say(ABSENT, **host_and_day(call, meeting)) if is_away else Text("")
+    note = lines(
+        call.say("The meeting is cancelled. If you save, it takes place after all.")
+        if meeting.state is MeetingState.CANCELLED
+        else "",
+        call.say(ABSENT, **host_and_day(call, meeting)) if is_away else "",
+    )
     return plan_form(call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call), note=note)
 
 
@@ -167,8 +172,7 @@ def write(call: Call, meeting: Meeting) -> None:
     meeting.digital = "digital" in call.fields.chosen("digital")
     meeting.place, meeting.title = text_in(call, "place"), " ".join(text_in(call, "title").split())
     meeting.link, meeting.note = link_in(call), text_in(call, "note")
-    if meeting.id is not None and call.fields.text("state") in list(MeetingState):
-        meeting.state = MeetingState(call.fields.text("state"))
+    meeting.state, meeting.cancelled_because = MeetingState.PLANNED, ""
 
 
 def meeting_in(call: Call) -> Meeting:

@@ -299,6 +299,10 @@ class World:
         )
         return self.answering.answer(ask, who.user, self.now)
 
+    def cancel(self, who: Somebody, meeting: int, because: str = "") -> Response:
+        """Cancel a meeting, as its form does."""
+        return self.send(who, self.press(who, "meeting.cancel", str(meeting)).answer, because=because)
+
     def press_in(self, who: Somebody, form: Form, action_id: str, value: str = "", **typed: Any) -> Response:
         """Press a button in a form, with what is typed in it by then."""
         fields = Fields({**typed_in(form), **typed}, form.about)

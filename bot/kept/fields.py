@@ -64,6 +64,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "author": N_("author"),
     "author_id": N_("author"),
     "because": N_("why"),
+    "cancelled_because": N_("why cancelled"),
     "before": N_("before"),
     "by": N_("by"),
     "by_id": N_("by"),

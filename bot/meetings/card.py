@@ -21,7 +21,18 @@ from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
 from bot.meetings.partly import MeetingPart, whole_of
 from bot.meetings.partly_view import in_brackets, part_in_words, partly, parts_in_numbers
-from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
+from bot.meetings.rules import (
+    NOT_OVER,
+    AgendaItem,
+    MeetingOutcome,
+    decided_about,
+    has_days,
+    has_passed,
+    in_order,
+    roles_invited,
+    span_of,
+    when_and_where,
+)
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.meetings.waiting_view import goes_out, waiting_rows
 from bot.models import COMES, Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
@@ -139,7 +150,8 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
     """One meeting on a phone's screen: what it is, one's own answer with the buttons, then who comes."""
     meeting, is_off = card.meeting, card.meeting.state is MeetingState.CANCELLED
     lead = say("Cancelled:") if is_off else lead_of(say, card.outcome, is_next=card.is_next)
-    said = say("*The meeting is cancelled.*") if is_off else _answers(say, card)
+    off = lines(say("*The meeting is cancelled.*"), meeting.cancelled_because)
+    said = off if is_off else _answers(say, card)
     who = [] if is_off else _who_comes(say, card)
     about, is_whole = in_short(_about(say, card))
     waits = goes_out(say, card.waits) if card.waits else ""
@@ -339,7 +351,8 @@ def _buttons(say: Say, card: MeetingCard, *, is_off: bool, is_whole: bool) -> li
     """One's answer, then what one most often needs now, as far as there is room; the others in one menu."""
     whole = [] if is_whole else [button("meeting.programme", say("The whole programme"), card.meeting.id)]
     answers = answer_buttons(say, card.meeting, *replied(card.mine)) if card.may_answer else []
-    now = [] if is_off else _needed_now(say, card)
+    taken_up = [again_button(say, card.meeting, card.today)] if card.may_change else []
+    now = taken_up if is_off else _needed_now(say, card)
     waits = sum(len(each.elements) for each in waiting_rows(say, card.waits) if isinstance(each, ActionsBlock))
     room = max((MOST_FOR_KEEPERS if card.may_change else MOST_IN_SIGHT) - len(answers) - waits, 0)
     shown = {each.action_id for each in now[:room]}
@@ -473,6 +486,8 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     if card.may_change:
         row.append(button("meeting.change", say("Change the meeting"), meeting.id))
         row.append(button("programme.edit", say("Write the programme"), meeting.id))
+    if card.may_change and card.outcome in NOT_OVER:
+        row.append(button("meeting.cancel", say("Cancel the meeting"), meeting.id))
     if card.may_choose:
         row.append(button("theme.choose", say("Choose themes"), meeting.id))
     if card.may_answer and meeting.kind is MeetingKind.OFFICIALS:
@@ -482,6 +497,14 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     if card.may_note:
         row.append(button("attendance.note", say("Note who came"), meeting.id))
     return row
+
+
+def again_button(say: Say, meeting: Meeting, today: date) -> ButtonElement:
+    """Takes a cancelled meeting up again; once its days have passed, in the form with new ones."""
+    label, value = say("Take up again"), as_shown(meeting.id, *decided_about(meeting))
+    if has_passed(meeting, today):
+        return button("meeting.change", label, meeting.id)
+    return button("meeting.again", label, value)
 
 
 def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
@@ -497,23 +520,35 @@ def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
     return Message(sentence, [section(sentence)])
 
 
-def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: bool = False) -> Message:
-    """The meetings to come, each in a line with the number one types to see it."""
-    title = say("Meetings to come")
+def meeting_list(
+    say: Say, meetings: Sequence[Meeting], today: date, cancelled: Mapping[Meeting, bool] | None = None, *,
+    change: bool = False,
+) -> Message:  # fmt: skip
+    """The meetings to come, each in a line with the number one types to see it; those that are `cancelled` struck out
+    among them, without a number, and whether one may take them up again."""
+    title, off = say("Meetings to come"), cancelled or {}
+    numbers_of = {each.id: number for number, each in enumerate(meetings, 1)}
+    there = [*meetings, *off] if not off else in_order([*meetings, *off])
     rows: list[Row] = [
         section(
-            lines(Text(f"*{number}.* {in_one_line(say, each)}"), away(say, each, today)),
+            lines(_numbered(say, each, numbers_of), away(say, each, today)),
             button("meeting.change", say("Change"), each.id)
             if change
-            else button("meeting.show", say("Show"), each.id),
+            else again_button(say, each, today) if off.get(each) else button("meeting.show", say("Show"), each.id),
         )
-        for number, each in enumerate(meetings, 1)
-    ]
-    words = [Text(f"{n}. {in_one_line(say, each)}") for n, each in enumerate(meetings, 1)]
+        for each in there
+    ]  # fmt: skip
+    words = [Text(_numbered(say, each, numbers_of).replace("*", "", 2)) for each in there]
     turn = again("meeting.changes" if change else "meeting.list")
     return Listing(
         say=say, text=title, rows=rows, words=words, again=turn, head=[header(title), divider()]
     ).page()  # fmt: skip
+
+
+def _numbered(say: Say, meeting: Meeting, numbers_of: Mapping[int, int]) -> Text:
+    line = in_one_line(say, meeting)
+    number = numbers_of.get(meeting.id)
+    return Text(f"*{number}.* {line}") if number else joined(" ", [say("Cancelled:"), Text(f"~{line}~")])
 
 
 def not_noted(say: Say, unknown: int, planned: int) -> Text:

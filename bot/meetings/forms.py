@@ -12,6 +12,8 @@ from slack_sdk.models.blocks import Block, InputBlock
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
     Choice,
+    actions,
+    button,
     choice_field,
     context,
     day_field,
@@ -29,9 +31,10 @@ from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
 from bot.meetings.partly import DINNER, Whole
-from bot.meetings.rules import LONGEST_NEED, FarOff, days_of, span_of, when_and_where, write_programme
+from bot.meetings.rules import LONGEST_NEED, FarOff, days_of, decided_about, span_of, when_and_where, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
+from bot.meetings.waiting_view import whom_in_words
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
 
@@ -191,7 +194,7 @@ def is_it_right(say: Say, far_off: FarOffDay) -> Block:
     return section(say(why, day=far_off.named(say), period=clip(far_off.period, 40)))
 
 
-LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
+LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000, "because": 300}
 """How many characters each text may have."""
 
 
@@ -218,18 +221,19 @@ def plan_form(
         **{str(each.block_id): each for each in (*_when_fields(say, meeting, today), *_where_fields(say, meeting))},
     }
     first = [fields.pop(name) for name in (IN_SIGHT_OF_NEW if is_new else IN_SIGHT)]
-    rest = [*fields.values(), *([_state_field(say, meeting)] if meeting is not None and not is_new else [])]
+    planned = meeting is not None and not is_new and meeting.state is MeetingState.PLANNED
+    cancel = [actions(button("meeting.cancel", say("Cancel the meeting"), number))] if planned else []
     return opened(Form(
         name="meeting.plan",
         title=say("Plan a meeting") if is_new else say("Change the meeting"),
         blocks=[
             *([section(note)] if note else []), *([is_it_right(say, asked)] if asked else []),
-            *first, more_fields(say), *rest,
+            *first, more_fields(say), *fields.values(), *cancel,
         ],
         submit=say("Save"),
         close=say("Cancel"),
         about=str(PlanValue(number, str(asked.day) if asked else "")),
-    ))  # fmt: skip
+    ), meeting.state if meeting is not None and not is_new else "")  # fmt: skip
 
 
 IN_SIGHT: Final = ("first_day", "last_day", "starts", "ends", "place", "digital")
@@ -281,12 +285,17 @@ def _where_fields(say: Say, meeting: Meeting | None) -> list[InputBlock]:
     ]
 
 
-def _state_field(say: Say, meeting: Meeting) -> InputBlock:
-    choices: list[Choice] = [
-        (MeetingState.PLANNED.value, say("It takes place")),
-        (MeetingState.CANCELLED.value, say("It is cancelled")),
-    ]
-    return choice_field("state", say("Does it take place?"), choices, chosen=meeting.state.value)
+def cancel_form(say: Say, meeting: Meeting, people: int, *, in_channel: bool) -> Form:
+    """Whether a meeting is to be cancelled: how many hear of it, and why it is."""
+    whom = whom_in_words(say, people, in_channel=in_channel)
+    told = say("{whom} will be told.", whom=whom) if whom else say("Nobody has been told of the meeting yet.")
+    after = say("Answers stay as they are, and the meeting can be taken up again.")
+    why = text_field(
+        "because", say("Why"), optional=True, most=LONGEST["because"], hint=say("Is told to everybody who hears of it.")
+    )
+    blocks: list[Block] = [section(lines(in_one_line(say, meeting), told)), why, context(after)]
+    about, title = as_shown(meeting.id, *decided_about(meeting)), say("Cancel the meeting")
+    return Form("meeting.cancel", title, blocks, title, say("Back"), about)
 
 
 LONGEST_PROGRAMME: Final = 3000

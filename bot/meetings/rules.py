@@ -60,6 +60,11 @@ def begins_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
     return moment(span_of(meeting).first, meeting.starts or 0, zone)
 
 
+def has_passed(meeting: Meeting, today: date) -> bool:
+    """Whether its last day has been, also of one that is cancelled."""
+    return span_of(meeting).last < today
+
+
 def has_begun(meeting: Meeting, today: date) -> bool:
     """Whether its first day has come; while only its month is known, that is sure when the month is over."""
     days = span_of(meeting)
@@ -207,6 +212,11 @@ def when_and_where(meeting: Meeting) -> tuple[object, ...]:
     """What somebody says yes or no to: when it is known otherwise, they are asked again."""
     facts = facts_of(meeting)
     return tuple(facts.get(each, "") for each in ("days", "hours", "where"))
+
+
+def decided_about(meeting: Meeting) -> tuple[object, ...]:
+    """What somebody looks at who cancels a meeting or takes it up again."""
+    return (meeting.state.value, *when_and_where(meeting))
 
 
 Facts = Mapping[str, str]

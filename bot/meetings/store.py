@@ -77,7 +77,7 @@ _ends_after = or_(
 )
 _coming = (
     select(Meeting)
-    .where(Meeting.network_id == bindparam("network"), Meeting.state == MeetingState.PLANNED, _ends_after)
+    .where(Meeting.network_id == bindparam("network"), Meeting.state == bindparam("state"), _ends_after)
     .options(*_with_host)
 )
 _is_not_over = or_(
@@ -132,16 +132,23 @@ def coming_meetings(session: Session, network: Network, now: datetime) -> list[M
     """Meetings to come, first to last, with their hosts."""
     zone = ZoneInfo(network.timezone)
     today = now.astimezone(zone).date()
-    values = {"network": network.id, "today": today, "month": today.replace(day=1)}
-    return to_come(session.scalars(_coming, values), now, zone)
+    return to_come(session.scalars(_coming, _from(network, today)), now, zone)
+
+
+def cancelled_to_come(session: Session, network: Network, today: date) -> list[Meeting]:
+    """Those that would be to come, were they not cancelled."""
+    return list(session.scalars(_coming, _from(network, today, MeetingState.CANCELLED)))
+
+
+def _from(network: Network, today: date, state: MeetingState = MeetingState.PLANNED) -> dict[str, Any]:
+    return {"network": network.id, "today": today, "month": today.replace(day=1), "state": state}
 
 
 def next_meeting(session: Session, network: Network, now: datetime) -> Meeting | None:
     """The first of the meetings to come, with its host: what is asked for most, so the others are not read."""
     here = now.astimezone(ZoneInfo(network.timezone))
     today = here.date()
-    values = {"network": network.id, "today": today, "month": today.replace(day=1), "hour": here.time()}
-    return session.scalar(_next, values)
+    return session.scalar(_next, _from(network, today) | {"hour": here.time()})
 
 
 def all_meetings(session: Session, network: Network) -> list[Meeting]:

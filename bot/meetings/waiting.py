@@ -27,7 +27,10 @@ FIELDS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "starts": time.fromisoformat,
     "ends": time.fromisoformat,
     "days_set_at": datetime.fromisoformat,
-    **dict.fromkeys(("title", "digital", "place", "link", "note", "took_place", "period_id"), lambda value: value),
+    **dict.fromkeys(
+        ("title", "digital", "place", "link", "note", "took_place", "period_id", "cancelled_because"),
+        lambda value: value,
+    ),
 }
 """What is put back, and how each is read."""
 

@@ -19,11 +19,15 @@ GONE_OUT: Final = N_("It has gone out by now. Change the meeting again if someth
 
 def goes_out(say: Say, waits: Waits) -> Text:
     """When it goes out, and to how many."""
-    row = waits.row
-    people = say.many("{count} person", "{count} people", row.people) if row.people else ""
-    channel = say("the channel") if row.in_channel else ""
-    whom = say("{people} and {channel}", people=people, channel=channel) if people and channel else people or channel
+    whom = whom_in_words(say, waits.row.people, in_channel=waits.row.in_channel)
     return say("Goes out {when} to {whom}.", when=at_in_words(say, waits.goes, waits.today), whom=whom)
+
+
+def whom_in_words(say: Say, count: int, *, in_channel: bool) -> Text:
+    """How many people, and whether the channel too."""
+    people = say.many("{count} person", "{count} people", count) if count else Text("")
+    channel = say("the channel") if in_channel else Text("")
+    return say("{people} and {channel}", people=people, channel=channel) if people and channel else people or channel
 
 
 def at_in_words(say: Say, goes: datetime, today: date) -> str:

@@ -88,6 +88,8 @@ class Meeting(Base):
     link: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     state: Mapped[MeetingState] = mapped_column(enum(MeetingState), default=MeetingState.PLANNED)
+    cancelled_because: Mapped[str] = mapped_column(default="")
+    """What whoever cancelled it wants to be told of why."""
     sequence: Mapped[int] = mapped_column(default=0)
     """Counts the changes that matter to a calendar (iCalendar SEQUENCE)."""
     days_set_at: Mapped[datetime | None]

@@ -70,7 +70,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         activities: comment open_question
         challenges: text
         chapter_texts: text
-        meetings: note
+        meetings: note cancelled_because
         hosting_turns: reason handover
         swap_requests: note
         join_requests: asks_for reason

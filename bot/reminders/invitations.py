@@ -235,7 +235,7 @@ def change(
     if meeting.state is MeetingState.CANCELLED:
         lead = joined(" ", [say("Cancelled:"), in_one_line(say, meeting)])
         nothing = say("The meeting does not take place. You need not do anything.")
-        return reminder(say, about, lines(lead, _days_told(say, names, before), nothing))
+        return reminder(say, about, lines(lead, _days_told(say, names, before), meeting.cancelled_because, nothing))
     again = say("It takes place after all.") if "state" in names else ""
     text = lines(
         joined(" ", [_lead(say, names), in_one_line(say, meeting)]), again, *_rows(say, meeting, names, before)

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.feature.declare import CHANNEL, Call, Post, Run, declared
 from bot.hosting.rules import give_host
 from bot.meetings import store as meetings_store
 from bot.meetings.waiting import Stood, Waits, put_back
-from bot.models import HostingTurn, Meeting, Member, WaitingChange
+from bot.models import HostingTurn, Meeting, MeetingState, Member, WaitingChange
 from bot.network.hours import Hours
 from bot.outbox.preview import BACK, going_out
 from bot.reminders.rules import matters_until
@@ -37,11 +38,21 @@ def hold_back(call: Call, meeting: Meeting, before: Stood | None) -> None:
     row.by_id, row.left_at_version = call.person.id if call.person else None, meeting.version
     row.goes_at, row.people, row.in_channel = call.now + call.regret, 0, False
     session.flush()
-    told = [each.to for each in what_goes_out(call, meeting, soonest(row.goes_at))]
-    row.people, row.in_channel = len({*told} - {CHANNEL}), CHANNEL in told
+    told = {each.to for each in what_goes_out(call, meeting, soonest(row.goes_at))}
+    row.people, row.in_channel = len(told - {CHANNEL}), CHANNEL in told
     if not told or matters_until(meeting, call.zone) <= soonest(row.goes_at):
         session.delete(row)
     session.flush()
+
+
+def who_would_hear(call: Call, meeting: Meeting) -> tuple[int, bool]:
+    """How many people would hear of it if a meeting were cancelled, and whether the channel would."""
+    row, soonest = meetings_store.waiting_change(call.session, meeting), Hours.of(call.network).soonest
+    until = max(soonest(call.now + call.regret), soonest(row.goes_at) if row is not None else call.now)
+    set_committed_value(meeting, "state", MeetingState.CANCELLED)  # looked at only: nothing of it is stored
+    told = {each.to for each in what_goes_out(call, meeting, until)}
+    set_committed_value(meeting, "state", MeetingState.PLANNED)
+    return len(told - {CHANNEL}), CHANNEL in told
 
 
 def what_goes_out(call: Call, meeting: Meeting, until: datetime, kinds: Sequence[str] = TELL) -> list[Post]:

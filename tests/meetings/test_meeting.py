@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.models import Answer, MeetingKind, MeetingState, PersonState, Reply, Role
+from bot.models import Answer, MeetingKind, PersonState, Reply, Role
 from tests.world import NOW, World, labels, words_of
 
 MAY = date(2020, 5, 1)
@@ -123,8 +123,7 @@ def test_forty_meetings_fit(world, official):
 def test_a_cancelled_meeting_takes_no_answer(world, official):
     world.meeting(month=MAY)
     shown = world.ask(official, "/mote")
-    form = world.ask(world.coordinator, "/mote ändra").answer
-    world.send(world.coordinator, form, state=MeetingState.CANCELLED.value)
+    world.cancel(world.coordinator, 1)
     assert "inställt" in words_of(world.click(official, shown, "Ja"))
     assert not world.rows(Answer)
     assert "Inget möte är planerat. En samordnare lägger in ett med" in words_of(world.ask(official, "/mote"))

@@ -111,7 +111,7 @@ def test_a_change_is_asked_about_only_when_it_moves_the_meeting(world, official)
     form = world.ask(world.coordinator, "/mote ändra").answer
     asked = world.send(world.coordinator, form, first_day=date(2022, 3, 4), place="Örebro").answer
     assert isinstance(asked, Form) and asked.title == form.title and world.row(Meeting, 1).place == "Uppsala"
-    assert prefilled(asked)["place"] == "Örebro" and prefilled(asked)["state"] == "planned"
+    assert prefilled(asked)["place"] == "Örebro"
     assert not world.send(world.coordinator, asked).refused
     assert (world.row(Meeting, 1).place, world.row(Meeting, 1).first_day) == ("Örebro", date(2022, 3, 4))
 

@@ -43,6 +43,10 @@ def change(life: Life, number: int = 3, who: str = "Samordnare", **values: Any) 
     return life.world.send(life.people[who], form, **values)
 
 
+def cancel(life: Life, number: int = 3) -> Response:
+    return life.world.cancel(life.people["Samordnare"], number)
+
+
 def click(life: Life, answered: Response, label: str, who: str = "Samordnare") -> Response:
     return life.world.click(life.people[who], answered, label)
 
@@ -109,7 +113,7 @@ def test_taken_back_nothing_was_sent_and_all_is_as_it_was(life):
     stood, before = stands(life), [each.text for each in life.stands()]
     change(life, **MAY)
     life.passes(minutes=1)
-    answered = change(life, state="cancelled")
+    answered = cancel(life)
     assert TO_ALL in words_of(answered)
     undone = click(life, answered, "Ångra")
     assert "Ångrat. Ingenting har skickats" in words_of(undone) and "Ångra" not in labels(undone)
@@ -179,7 +183,7 @@ def test_at_night_it_waits_for_the_morning_and_may_be_taken_back_until_then(life
 
 def test_what_cannot_wait_does_not(life):
     life.world.now = datetime(2020, 3, 25, 17, 43, tzinfo=UTC)  # the meeting begins at midnight
-    answered = change(life, 1, state="cancelled")
+    answered = cancel(life, 1)
     assert "Går ut" not in words_of(answered) and life.world.rows(WaitingChange) == []
 
 
@@ -187,7 +191,7 @@ def test_who_was_told_other_days_hears_of_them_when_what_was_moved_is_cancelled(
     life.passes(minutes=1)
     assert "Går ut" not in words_of(change(life, 1, note="Ta med skor")), "nobody hears of it"
     change(life, 1, first_day=date(2020, 4, 1), last_day=date(2020, 4, 2))
-    change(life, 1, state="cancelled")
+    cancel(life, 1)
     life._sleep(timedelta(hours=3))  # the bot is off, and what waited goes out once
     life.passes(minutes=1)
     (cancelled,) = [each.text for each in life.stands() if each.kind == "change" and each.to == "channel"]
