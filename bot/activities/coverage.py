@@ -49,9 +49,9 @@ class Coverage:
         return len(self.members) * len(self.activities)
 
     def silent(self) -> list[Member]:
-        """Members that have contributed nothing at all, and still may."""
-        here, there = (*self.activities, None), (one for one in self.members if one.id in self.here)
-        return [one for one in there if not any(self.cell(one, each).contributed for each in here)]
+        """Members that have contributed nothing at all, also those that may no longer."""
+        everything = (*self.activities, None)
+        return [one for one in self.members if not any(self.cell(one, each).contributed for each in everything)]
 
     def lacking(self, member: Member, today: date) -> list[Activity]:
         """The open activities a member has contributed nothing to, and still may."""

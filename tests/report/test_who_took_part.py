@@ -104,8 +104,8 @@ def test_the_card_of_an_activity_and_the_coverage_count_alike_and_ask_only_who_i
     )
     covered = words_of(moved.press(moved.coordinator, "coverage.show"))
     assert "3 av 4 rutor" in covered and "Inget från: Norrköping." in covered
-    for name, mark in {"Gävle": 1, "Helsingborg": 1, "Luleå": 1, "Norrköping": "·"}.items():
-        assert re.search(rf"^{name} +{mark} ·$", covered, re.MULTILINE)
+    for name in ("Gävle", "Helsingborg", "Luleå"):
+        assert f"*{name}*: 1\n" in covered
     assert not re.search("Lerum|Trelleborg|Östersund", covered)
     with moved.database.writing() as session:
         session.get_one(Experience, 2).activity_id = session.get_one(Experience, 3).activity_id = None
