@@ -100,7 +100,7 @@ def _total(say: Say, share: Share) -> Text:
 def _table(say: Say, counts: PeriodAttendance) -> TableOrLines:
     """A row for each member; for each role how many had said yes, and how many came."""
     roles, said = counts.roles, (say("said yes"), say("came"))
-    heading = [say("Member"), *(joined(": ", [say(COLUMNS[role]), what]) for role in roles for what in said)]
+    heading = [say("The member"), *(joined(": ", [say(COLUMNS[role]), what]) for role in roles for what in said)]
     rows = [
         [cell(each.member), *(text for role in roles for text in _cells(each.shares[role]))] for each in counts.rows
     ]

@@ -87,7 +87,7 @@ def seats_table(say: Say, seats: Seats) -> TableOrLines:
         cells.setdefault(each.member_id, [cell(each.member)]).append(_cell(say, standing))
     rows = list(cells.values())
     lines = [joined(": ", [bold(name), joined(" · ", said)]) for name, *said in rows]
-    return TableOrLines([say("Member"), *roles], rows, [joined(" · ", roles), *lines])
+    return TableOrLines([say("The member"), *roles], rows, [joined(" · ", roles), *lines])
 
 
 def _cell(say: Say, standing: Standing) -> str:

@@ -465,7 +465,7 @@ def test_answers_are_said_in_english_too(seats):
     with seats.database.reading() as session:
         met = session.get_one(Meeting, seats.at)
         table = seats_table(speak("en"), meetings_store.seats(session, session.get_one(Network, seats.network_id), met))
-    assert table.heading == ["Member", "Elected", "Official"]
+    assert table.heading == ["The member", "Elected", "Official"]
 
 
 def test_many_clicks_at_once_are_one_answer_on_postgresql(postgres):  # noqa: F811

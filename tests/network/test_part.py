@@ -383,7 +383,7 @@ def test_a_member_that_is_to_come_answers_a_request_to_swap_itself(world):
 
 def options_in(form: Form, name: str) -> list[str]:
     """The values of a menu in a form."""
-    block = next(each for each in form.rendered if each.get("block_id") == name)
+    block = next(each for each in replace(form, is_open=True).rendered if each.get("block_id") == name)
     return [each["value"] for each in options_of(block["element"])]
 
 

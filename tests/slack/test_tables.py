@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.blocks.messages import Form, Home, Message
-from bot.blocks.parts import section
+from bot.blocks.parts import DOES, section
 from bot.blocks.table_or_lines import TableOrLines
 from bot.db import Database
 from bot.feature.pages import Listing, again
@@ -60,6 +60,24 @@ def test_a_table_arrives_and_where_it_is_refused_the_same_as_lines_and_it_is_not
             assert "*Gävle*: 0 gånger" in (await slack.command("U2", "C1", TYPED)).words
             assert bot.events.count("tables_refused") == 1
             assert rows(tmp_path, "SELECT what FROM not_taken") == [("table",)], "also after a new start"
+
+    play_with_bot(story)
+
+
+def test_a_choice_in_the_menu_of_a_meeting_opens_a_form_and_shows_all_seats_in_its_place(tmp_path: Path) -> None:
+    async def story(slack: FaultySlack) -> None:
+        fill(tmp_path).engine.dispose()
+        async with running(slack, tmp_path):
+            card = await slack.command("U2", "D2", "/mote")
+            assert card.message is not None
+            (menu,) = [each for block in card.blocks for each in block.get("elements", ()) if each["action_id"] == DOES]
+            values = {each["text"]["text"]: each["value"] for each in menu["options"]}
+            opened = await slack.click("U2", card.message, DOES, selected=values["Mat och tillgänglighet"])
+            assert opened.view is not None and opened.view["callback_id"] == "answer.needs"
+            await slack.click("U2", card.message, DOES, selected=values["Alla platser"])
+            shown = await seen(slack, "Tillbaka till mötet", "D2")
+            (table,) = tables(shown)
+            assert plain([table["rows"][0]]).splitlines() == ["Medlem", "Förtroendevald", "Tjänsteperson"]
 
     play_with_bot(story)
 
