@@ -746,7 +746,7 @@ def midnight(day: date) -> datetime:
 def shown_in(answer: object) -> str:
     """Everything a form holds, menus' options too."""
     assert answer is None or isinstance(answer, Form | Message)
-    return str(answer.rendered) if isinstance(answer, Form) else ""
+    return str(replace(answer, is_open=True).rendered) if isinstance(answer, Form) else ""
 
 
 def test_who_has_still_to_decide_is_told_so_and_not_that_it_has_stopped(world, gavle, official):
