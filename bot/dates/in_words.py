@@ -72,6 +72,12 @@ def short_span(of: Span, language: str) -> str:
     return _span(of, names(language).short_months, with_year=False)
 
 
+def weekdays_and_span(of: Span, language: str) -> str:
+    """For days to choose between: "tors–fre 14–15 maj 2020", "Thu 14 May 2020"."""
+    first, last = (names(language).short_weekdays[each.weekday()] for each in (of.first, of.last))
+    return f"{first if of.days == 1 else f'{first}–{last}'} {span(of, language)}"
+
+
 def _span(of: Span, months: tuple[str, ...], *, with_year: bool) -> str:
     first, last = of.first, of.last
     same_year = first.year == last.year

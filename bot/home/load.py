@@ -22,7 +22,17 @@ from bot.hosting.load import coordinators_of
 from bot.hosting.rules import may_be_swapped, order_of
 from bot.language import Text
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_going_on, is_to_come, may_plan, outcome_of, span_of
+from bot.meetings.rules import (
+    MeetingOutcome,
+    has_days,
+    is_for,
+    is_going_on,
+    is_to_come,
+    may_change,
+    may_plan,
+    outcome_of,
+    span_of,
+)
 from bot.meetings.seats import Awaited, PersonReply, Seats
 from bot.meetings.waiting import Waits, all_that_waits
 from bot.models import (
@@ -47,6 +57,8 @@ from bot.network import store as network_store
 from bot.network.hours import offsets
 from bot.network.membership import Applicant, MembersOfPeriod, is_over, speaks_for
 from bot.outbox.deliveries import dead_letters
+from bot.polls.rules import Poll
+from bot.polls.store import open_polls
 
 REMEMBERED: Final = timedelta(days=60)
 """How long after a meeting its host is still asked who came."""
@@ -137,6 +149,10 @@ class Todo:
     """Meetings besides the next that wait for an answer."""
     late: Sequence[Activity] = ()
     """Activities with a late step that the reader or their member answers for."""
+    days_asked: Sequence[Poll] = ()
+    """Proposed days of which the reader has not said which suit."""
+    days_to_decide: Sequence[Poll] = ()
+    """Those of which everybody has, for who may decide."""
     to_review: int = 0
     """How many experiences wait for the reader's approval."""
     drafts: int = 0
@@ -324,6 +340,7 @@ def _todo(
     me, session = call.member_of, call.session
     own = experiences_store.theirs(session, call.network, me) if me else []
     not_known, not_noted = _over(call)
+    polls = open_polls(session, call.network, call.now)
     return Todo(
         goes_out=all_that_waits(call),
         applicants=network_store.applicants(session, call.network) if call.is_coordinator else (),
@@ -338,6 +355,10 @@ def _todo(
             each
             for each in open_ones(work.late, today.day)
             if me and any(answers_for(me, step) for step in late_steps(each, today.day, today.seasons))
+        ],
+        days_asked=[each for each in polls if me and any(sitting.person_id == me.id for sitting in each.silent)],
+        days_to_decide=[
+            each for each in polls if not each.silent and may_change(each.meeting, me, call.is_coordinator)
         ],
         to_review=experiences_store.wait_for_approval(session, call.network) if may_review(call) else 0,
         drafts=sum(each.state is ExperienceState.DRAFT for each in own),

@@ -15,13 +15,14 @@ from bot.feature.pages import Listing, again
 from bot.home.load import HomePage, OwnHosting, Todo
 from bot.hosting.swap import request_blocks
 from bot.language import Say, Text, joined, lines
-from bot.meetings.card import answer_buttons, in_one_line
+from bot.meetings.card import answer_buttons, in_one_line, suggest_days_button
 from bot.meetings.deputies import yes_or_no
 from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
 from bot.meetings.waiting_view import waiting_rows
 from bot.models import Meeting
 from bot.network.people import decide_buttons, wants_to_join
+from bot.polls.view import HERE, question_rows, to_decide
 
 MOST: Final = 24
 """Blocks of the list on the Home tab."""
@@ -63,6 +64,7 @@ def _rows(say: Say, page: HomePage) -> Iterator[list[Block]]:
         yield [section(wants_to_join(say, applicant)), decide_buttons(say, applicant)]
     yield from _deputy(say, waiting)
     yield from _swaps(say, waiting)
+    yield from _days(say, page)
     yield from _hosting(say, waiting)
     yield from _answers(say, waiting.unanswered)
     yield from _late(say, waiting)
@@ -83,6 +85,15 @@ def _swaps(say: Say, waiting: Todo) -> Iterator[list[Block]]:
         yield request_blocks(say, request, may_answer=True, may_withdraw=may_withdraw)
 
 
+def _days(say: Say, page: HomePage) -> Iterator[list[Block]]:
+    """Proposed days: which suit, and, once everybody has said so, which it will be."""
+    me = page.me.id if page.me is not None else 0
+    for poll in page.todo.days_asked:
+        yield list(question_rows(say, poll, me, page.today.day, HERE))
+    for poll in page.todo.days_to_decide:
+        yield [section(to_decide(say, poll), button("days.show", say("Show"), poll.meeting.id))]
+
+
 def _hosting(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """What falls to the host: the days, the list, who came."""
     for meeting in waiting.not_known:
@@ -92,16 +103,17 @@ def _hosting(say: Say, waiting: Todo) -> Iterator[list[Block]]:
         yield [section(ask, button("attendance.note", say("Note who came"), meeting.id))]
     for each in waiting.hosting:
         if each.wants_days:
-            yield [_days(say, each.meeting)]
+            yield _days_wanted(say, each.meeting)
         if each.left:
             yield [_list_of(say, each)]
     for meeting in waiting.days_wanted:
-        yield [_days(say, meeting)]
+        yield _days_wanted(say, meeting)
 
 
-def _days(say: Say, meeting: Meeting) -> Block:
+def _days_wanted(say: Say, meeting: Meeting) -> list[Block]:
     ask = joined(" ", [say("Days are wanted:"), in_one_line(say, meeting)])
-    return section(ask, button("meeting.change", say("Set the days"), meeting.id))
+    set_days = button("meeting.change", say("Set the days"), meeting.id)
+    return [section(ask), actions(set_days, suggest_days_button(say, meeting))]
 
 
 def _list_of(say: Say, own: OwnHosting) -> Block:

@@ -18,6 +18,8 @@ _NAMES: Final = {
     "ChapterText": N_("Text of the report"),
     "ChecklistItem": N_("Item on a host's list"),
     "CoAuthor": N_("Co-author"),
+    "DayAnswer": N_("Answer to proposed days"),
+    "DayProposal": N_("Proposed days"),
     "Decision": N_("Decision on the agreement"),
     "Delivery": N_("Message from the bot"),
     "Erasure": N_("Erasing"),

@@ -456,6 +456,12 @@ def calendar_button(say: Say, meeting: Meeting) -> ButtonElement:
     return button("calendar.get", say("Add to my calendar"), meeting.id)
 
 
+def suggest_days_button(say: Say, meeting: Meeting) -> ButtonElement:
+    """Days to choose between, for those invited to say which suit."""
+    label = say("Suggest other days") if has_days(meeting) else say("Suggest days")
+    return button("days.propose", label, meeting.id)
+
+
 def needs_button(say: Say, meeting: Meeting) -> ButtonElement:
     """What one needs there."""
     return button("answer.needs", say("Food and accessibility"), meeting.id)
@@ -485,6 +491,8 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     row: list[ButtonElement] = []
     if card.may_change:
         row.append(button("meeting.change", say("Change the meeting"), meeting.id))
+        if not card.is_over:
+            row.append(suggest_days_button(say, meeting))
         row.append(button("programme.edit", say("Write the programme"), meeting.id))
     if card.may_change and card.outcome in NOT_OVER:
         row.append(button("meeting.cancel", say("Cancel the meeting"), meeting.id))

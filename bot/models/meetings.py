@@ -332,6 +332,43 @@ class ChecklistItem(Base):
     meeting: Mapped[Meeting] = relationship(back_populates="checklist")
 
 
+class DayProposal(Base):
+    """Days somebody proposes for a meeting; those proposed together are the alternatives of one question."""
+
+    __tablename__ = "day_proposals"
+    __table_args__ = (CheckConstraint("first_day <= last_day", name="order"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    proposed_by_id: Mapped[int | None] = reference("people")
+    proposed_at: Mapped[datetime]
+    goes_at: Mapped[datetime]
+    """When it is asked: until then nobody has heard of it."""
+    withdrawn_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship()
+    proposed_by: Mapped[Person | None] = relationship()
+    answers: Mapped[list[DayAnswer]] = relationship(back_populates="proposal", cascade="all, delete-orphan")
+
+
+class DayAnswer(Base):
+    """Whether one person can on proposed days. Who has answered once has a row for each alternative."""
+
+    __tablename__ = "day_answers"
+    __table_args__ = (UniqueConstraint("proposal_id", "person_id"),)
+
+    id: Mapped[Id]
+    proposal_id: Mapped[int] = owner("day_proposals")
+    person_id: Mapped[int] = owner("people")
+    can: Mapped[bool]
+    answered_at: Mapped[datetime]
+    """When they answered first."""
+
+    proposal: Mapped[DayProposal] = relationship(back_populates="answers")
+
+
 class Theme(Base):
     """A theme somebody suggests; `meeting` is set when the officials have chosen it for one (domain 10)."""
 

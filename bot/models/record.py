@@ -19,6 +19,7 @@ from bot.models import (
     ChapterText,
     ChecklistItem,
     CoAuthor,
+    DayProposal,
     Decision,
     Experience,
     Feed,
@@ -40,7 +41,19 @@ from bot.models import (
 from bot.models.words import UNRECORDED
 
 RECORDED: Final = (
-    *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, Decision, Experience, Feed, HostingTurn),
+    *(
+        Activity,
+        Answer,
+        Attendance,
+        ChapterText,
+        ChecklistItem,
+        CoAuthor,
+        DayProposal,
+        Decision,
+        Experience,
+        Feed,
+        HostingTurn,
+    ),
     *(JoinRequest, Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem, ReviewNote, Step),
     *(SwapRequest, Theme),
 )

@@ -20,6 +20,7 @@ from bot.feature.next_step import typed
 from bot.feature.pages import whole_names
 from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.meetings.card import suggest_days_button
 from bot.meetings.reminder import Reminder, meeting_and_when, name_and_days, names_of, reminder
 from bot.meetings.rules import has_days, span_of
 from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Theme
@@ -53,7 +54,10 @@ def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) 
         say,
         about,
         lines(lead, ask),
-        buttons=[button("meeting.change", say("Set the days"), meeting.id, style="primary")],
+        buttons=[
+            button("meeting.change", say("Set the days"), meeting.id, style="primary"),
+            suggest_days_button(say, meeting),
+        ],
     )
 
 

@@ -19,6 +19,8 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "calendar.renew": "one's own address",
     "calendar.close": "one's own address",
     "coverage.chase": "asks whoever lacks something when it is pressed, and nobody twice",
+    "days.can": "one's own answer, to days that nobody changes",
+    "days.say": "one's own answer, to days that nobody changes",
     "experience.draft": "keeps what stands in the form it stands in",
     "experience.discard": "one's own draft, which nobody else changes",
     "experience.drop_change": "what one has begun oneself",
