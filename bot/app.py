@@ -266,12 +266,18 @@ class Bot:
         self.watch.is_ready = False
         self._scheduler.shutdown(wait=False)
         await self.web.stop_taking()
-        acknowledging = [each.drain(ANSWERS_SECONDS) for each in (self.intake, self.socket) if each is not None]
-        await asyncio.gather(self.outbox.stop(ANSWERS_SECONDS), *acknowledging)
+        answering = asyncio.create_task(self._answer_what_came())
+        await asyncio.gather(self.outbox.stop(ANSWERS_SECONDS), asyncio.wait([answering], timeout=ANSWERS_SECONDS))
         with suppress(TimeoutError):
             await asyncio.wait_for(self.gateway.drain(), AFTERWARDS_SECONDS)
         await self._sweep_last()
         await self._close()
+
+    async def _answer_what_came(self) -> None:
+        """Take nothing more from Slack, and let what it has handed over be answered."""
+        doors = [each.drain(ANSWERS_SECONDS) for each in (self.intake, self.socket) if each is not None]
+        await asyncio.gather(*doors)
+        await self.gateway.answered()
 
     async def _sweep_last(self) -> None:
         """Sweep what is done soon; the next start takes up the rest."""
@@ -329,7 +335,6 @@ class Bot:
             coordinators=self.settings.coordinator_ids,
             prefix=self.settings.command_prefix,
             help_with=explainer(commands, self.declared.questions.values()),
-            after_change=self._after_change,
             address=self.address,
             workspace=self.workspace,
             regret=timedelta(seconds=self.settings.regret_seconds),
@@ -338,7 +343,3 @@ class Bot:
 
     def _coordinators(self, session: Session, network: Network) -> tuple[str, ...]:
         return network_store.coordinators(session, network, self.settings.coordinator_ids)
-
-    def _after_change(self, session: Session, network: Network, now: datetime) -> None:
-        """What was planned to be said follows the change, in its transaction."""
-        self.outbox.plan(session, network, now)

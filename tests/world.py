@@ -97,7 +97,6 @@ class World:
             coordinators=coordinators,
             prefix=prefix,
             help_with=explainer(commands, declared.questions.values()),
-            after_change=lambda session, network, now: None,
             workspace=WORKSPACE,
             address=ADDRESS,
             regret=regret,

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from bot.dates import when
 from bot.db import Database
 from bot.feature.declare import Job
-from bot.models import Network
 from bot.outbox.health import Health, health
 from bot.outbox.planning import Planner
 from bot.outbox.preview import Coordinators
@@ -63,10 +62,6 @@ class Outbox:
     def database_fault(self) -> SQLAlchemyError | None:
         """Why the outbox could not use the database just now; None when it could."""
         return self._worker.database_fault
-
-    def plan(self, session: Session, network: Network, now: datetime) -> None:
-        """Lay out a network's deliveries in the caller's transaction, after something was changed in it."""
-        self._tools.planner.plan(session, network.id, now)
 
     def health(self, session: Session, now: datetime) -> Health:
         """How the outbox is, for `/healthz`, `doctor` and the log."""

@@ -6,7 +6,7 @@ Runs in a thread, one transaction for each ask. The only place besides the outbo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -70,6 +70,7 @@ from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, network_named_to, tell_as_they_read
+from bot.outbox.planning import plan_anew
 from bot.questions.answering import answer_at_time, answer_words
 from bot.questions.show import nothing_was_asked
 from bot.slack.asked import MORE_THAN_AN_ANSWER, OVER, PRESS, Asked, Press, asked_at, last_asked, over_at
@@ -79,8 +80,6 @@ from bot.slack.payloads import LONGEST_TYPED, REMOVED, Ask, Opener, opener_of, o
 from bot.text import one_line
 
 log = structlog.get_logger()
-
-AfterChange = Callable[[Session, Network, datetime], None]
 
 
 class Help(Protocol):
@@ -184,7 +183,6 @@ class Answering:
         coordinators: tuple[str, ...],
         prefix: str,
         help_with: Help,
-        after_change: AfterChange,
         address: str = "",
         workspace: str = "",
         regret: timedelta = timedelta(),
@@ -196,7 +194,6 @@ class Answering:
         self._prefix = prefix
         self._regret = regret
         self._help_with = help_with
-        self._after_change = after_change
         self._address = address
         self._workspace = workspace
 
@@ -476,7 +473,7 @@ class Answering:
             if stands and isinstance(answer, Message) and answer.in_place:
                 answer = self._signed(call, answer)
             if changed:
-                self._after_change(call.session, call.network, call.now)
+                plan_anew(call.session, call.network.id)
         except Refusal as refusal:
             raise _Refused(call.say, refusal, call.network.id, call.may) from refusal
         read = frozenset(call.session.info.get(READ, ()))

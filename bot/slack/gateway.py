@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -34,7 +33,8 @@ from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
 from bot.slack.not_taken import is_refused
 from bot.slack.payloads import Ask
-from bot.slack.replies import acknowledgement, form_in, home_of, in_window, safe
+from bot.slack.replies import IN_ACKNOWLEDGEMENT, acknowledgement, form_in, home_of, in_window, safe
+from bot.slack.threads import MOST_AT_ONCE, Threads, Urgency
 from bot.slack_api import FAULTS, check_reply, slack_error
 
 
@@ -55,6 +55,13 @@ log = structlog.get_logger()
 
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits three; what is not ready by now is answered after the acknowledgement."""
+LOOK_SECONDS: Final = 0.4
+"""So soon who waits with an acknowledgement looks whether a crowd has come."""
+URGENCIES: Final = {
+    "form": Urgency.ACKNOWLEDGEMENT, "words": Urgency.LATER, "reaction": Urgency.LATER, "home": Urgency.LATER,
+}  # fmt: skip
+WAIT_FOR_ANSWER: Final = (*IN_ACKNOWLEDGEMENT, "words", "reaction")
+"""What is acknowledged with its answer, and what Slack hands over again when the bot ends before it is acknowledged."""
 PLAIN_SUBTYPES: Final = (None, "", "file_share", "thread_broadcast")
 """Subtypes of what a person says: with a file, or from a thread to the channel too."""
 ANYTHING: Final = re.compile(r"", re.DOTALL)
@@ -81,7 +88,8 @@ class Gateway:
 
     def __init__(self, tools: GatewayTools) -> None:
         self._tools = tools
-        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answer")
+        self._threads = Threads()
+        self._answering: set[asyncio.Task[Response]] = set()
         self._following: set[asyncio.Task[None]] = set()
         self._spoken: dict[str, str] = {}
         self.homes = Homes(self._home, self._publish_home)
@@ -103,12 +111,17 @@ class Gateway:
         app.event(ANYTHING)(_let_be)
         app.error(_unhandled)
 
+    async def answered(self) -> None:
+        """Wait until all that was asked has its answer, acknowledged or not."""
+        while self._answering:
+            await asyncio.wait(self._answering)
+
     async def drain(self) -> None:
         """Finish what is being answered."""
         await self.homes.stop()
         while self._following:
             await asyncio.gather(*self._following, return_exceptions=True)
-        self._threads.shutdown(wait=False)
+        self._threads.close()
 
     def _taking(self, read: Callable[[Body], Ask]) -> Callable[..., Awaitable[None]]:
         async def listen(ack: AsyncAck, body: Body) -> None:
@@ -119,11 +132,11 @@ class Gateway:
     async def _offer(self, ack: AsyncAck, body: Body) -> None:
         """Offer what fits the letters typed in a searched menu."""
         ask = payloads.options_payload(body)
-        tools, loop = self._tools, asyncio.get_running_loop()
+        tools = self._tools
         user = await tools.directory.user(ask.who.id, ask.who.team)
         spoken = self._language(ask, user.language)
         choose = partial(tools.answering.choices, ask, user, tools.clock.now(), spoken)
-        choices = await loop.run_in_executor(self._threads, choose)
+        choices = await self._threads.run(Urgency.ACKNOWLEDGEMENT, choose)
         await ack(options=[render(each) for each in offered(choices, ask.words)])
 
     async def _take_mention(self, ack: AsyncAck, body: Body) -> None:
@@ -172,9 +185,10 @@ class Gateway:
 
     async def _take(self, ack: AsyncAck, ask: Ask) -> None:
         """Answer inside the acknowledgement if there is time, else acknowledge and answer after."""
-        work = asyncio.ensure_future(self._answer(ask))
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
-        if done:
+        work = asyncio.create_task(self._answer(ask))
+        self._answering.add(work)
+        work.add_done_callback(self._answering.discard)
+        if await self._is_in_time(ask, work):
             response = work.result()
             body = acknowledgement(ask, response)
             await ack(**body)
@@ -183,16 +197,23 @@ class Gateway:
             await ack()
             self._follow(self._answer_late(ask, work))
 
+    async def _is_in_time(self, ask: Ask, work: asyncio.Task[Response]) -> bool:
+        """Whether the answer is there while the acknowledgement can wait for it: not where nothing is gained by that,
+        nor in a crowd, except for what a form can be told in no other way."""
+        for seconds in (LOOK_SECONDS, PATIENCE_SECONDS - LOOK_SECONDS):
+            is_crowd = len(self._answering) > MOST_AT_ONCE
+            if ask.kind in WAIT_FOR_ANSWER and (ask.kind == "form" or not is_crowd):
+                await asyncio.wait({work}, timeout=seconds)
+        return work.done()
+
     async def _answer(self, ask: Ask) -> Response:
         tools = self._tools
         user = await tools.directory.user(ask.who.id, ask.who.team)
-        loop = asyncio.get_running_loop()
         spoken = self._language(ask, user.language)
         if ask.kind == "reaction" and ask.value == payloads.REMOVED:
             ask = await self._with_what_stands(ask)
-        response = await loop.run_in_executor(
-            self._threads, tools.answering.answer, ask, user, tools.clock.now(), spoken
-        )
+        answer = partial(tools.answering.answer, ask, user, tools.clock.now(), spoken)
+        response = await self._threads.run(URGENCIES.get(ask.kind, Urgency.OPENS), answer)
         if response.changed:
             tools.after_commit()
             if ask.container == "home" and not self.homes.is_open(ask.who.id):
@@ -247,8 +268,7 @@ class Gateway:
         files = response.answer.files if isinstance(response.answer, Message) else ()
         if not files:
             return
-        loop = asyncio.get_running_loop()
-        made, apology = await loop.run_in_executor(self._threads, make_files, files, response.say)
+        made, apology = await self._threads.run(Urgency.LATER, partial(make_files, files, response.say))
         if made:
             await self._or_apologise(ask, response, self._give(ask, response, made))
         if apology is not None:
@@ -306,7 +326,7 @@ class Gateway:
                 raise
             await self._put(ask, response, message, message.payload, replace=replace)
             remember = partial(self._tools.answering.remember_refused, self._tools.clock.now())
-            await asyncio.get_running_loop().run_in_executor(self._threads, remember)
+            await self._threads.run(Urgency.LATER, remember)
 
     async def _put(self, ask: Ask, response: Response, message: Message, drawn: Body, *, replace: bool) -> None:
         """In place of what they clicked, in the conversation, or in person."""
@@ -329,7 +349,7 @@ class Gateway:
             said = Answered(response.network, channel, ts, ask.who.id, message.payload, response.read, response.as_of,
                             replaces)  # fmt: skip
             keep = partial(tools.answering.keep, said, tools.clock.now())
-            await asyncio.get_running_loop().run_in_executor(self._threads, keep)
+            await self._threads.run(Urgency.LATER, keep)
 
     async def _respond(self, url: str, payload: Body, *, replace: bool, public: bool) -> None:
         client = self._tools.client

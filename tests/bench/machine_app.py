@@ -9,12 +9,14 @@ writing too: then only what lies around them is compared.
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
+from dataclasses import replace
 from functools import partial
 
 from machine import Machine, core
 from machine.plugins.base import MachineBasePlugin
-from machine.plugins.decorators import command
+from machine.plugins.decorators import action, command, respond_to
 from machine.utils.collections import CaseInsensitiveDict
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import and_, bindparam, select
@@ -24,6 +26,7 @@ from bot.blocks import messages
 from bot.dates.when import MovedClock
 from bot.db import Database, open_engine, rows
 from bot.feature.call import Call, User
+from bot.feature.values import shown_in
 from bot.language import speak, swedish_order
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card
@@ -41,8 +44,11 @@ from bot.models import (
     Role,
     Theme,
 )
+from bot.models.record import keep_record
 from bot.network import store as network_store
-from tests.bench.scene import ASKER, CHANNEL_ID, NOON
+from commands.meeting import answer
+from commands.questions import when_is_it
+from tests.bench.scene import ANSWER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL, *SHARED = sys.argv[1:]
 core.AsyncWebClient = partial(AsyncWebClient, base_url=API_URL)  # it has no setting for it
@@ -59,15 +65,34 @@ class Mote(MachineBasePlugin):
     @command("/mote")
     async def mote(self, command):
         with database.reading() as session:
-            where = network_store.where_i_am(session, ASKER, network_store.Spot(CHANNEL_ID), clock.now())
-            call = Call(
-                session=session, now=clock.now(), network=where.network, user=User(ASKER), person=where.person,
-                is_coordinator=False, say=speak("sv"),
-            )  # fmt: skip
-            meeting = meetings_store.next_meeting(session, where.network, call.now)
+            call = call_of(session, command.sender.id)
+            meeting = meetings_store.next_meeting(session, call.network, call.now)
             card = MeetingCard.load(call, meeting, is_next=True) if SHARED else card_of(call, meeting)
             payload = meeting_card(call.say, card).payload
         yield {"response_type": "ephemeral", **payload}
+
+    @action(re.compile(ANSWER))
+    async def press(self, pressed):
+        with database.writing() as session:
+            keep_record(session, pressed.user.id, clock.now())
+            about, _ = shown_in(pressed.triggered_action.value)
+            call = replace(call_of(session, pressed.user.id), value=about)
+            payload = answer(call).payload
+        await pressed.say(replace_original=True, **payload)
+
+    @respond_to("när är nästa möte")
+    async def words(self, message):
+        with database.reading() as session:
+            payload = when_is_it(call_of(session, message.sender.id)).payload
+        await message.say(**payload)
+
+
+def call_of(session, user_id):
+    where = network_store.where_i_am(session, user_id, network_store.Spot(CHANNEL_ID), clock.now())
+    return Call(
+        session=session, now=clock.now(), network=where.network, user=User(user_id), person=where.person,
+        is_coordinator=False, say=speak("sv"),
+    )  # fmt: skip
 
 
 deputy = aliased(Person)

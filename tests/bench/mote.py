@@ -16,26 +16,19 @@ Bolt's default acknowledgement is a sleep of 10 ms, so on a busy machine only th
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
-import sys
 import tempfile
-import time
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.playground import HandClock, Playground
+from tests.bench.apps import ALONE, BARE, DEFAULTS, MACHINE, OURS, App, apps, running
 from tests.bench.scene import ASKER, CHANNEL_ID, NOON
 from tests.bench.worlds import fill, workspace
 
 ROUNDS = 5
 COMMANDS = 400
 WARMED = 60
-MACHINE_PYTHON = Path(".venv-bench/bin/python")
-OURS, MACHINE = "Nätverksbot", "slack-machine"
-ALONE = "slack-machine, loading for itself"
-BARE, DEFAULTS = "Bolt, process_before_response", "Bolt, its defaults"
 FIGURES = ("p50", "computing", "rate", "memory", "ready")
 
 
@@ -52,46 +45,16 @@ class Measured:
     """All there was to read in its answer."""
 
 
-async def measure(arguments: list[str], environment: dict[str, str], slack: Playground) -> Measured:
-    started = time.perf_counter()
-    settled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = await asyncio.create_subprocess_exec(
-        *arguments, env=settled | environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
-    )
-    assert process.stderr is not None
-    errors = asyncio.ensure_future(process.stderr.read())
-    try:
-        await slack.connected(1, timeout=30)
-        ready = time.perf_counter() - started
+async def measure(app: App, slack: Playground) -> Measured:
+    async with running(app, slack) as process:
         for _ in range(WARMED):
             words = (await slack.command(ASKER, CHANNEL_ID, "/mote")).words
-        began = computed(process.pid)
+        began = process.computed
         times = [(await slack.command(ASKER, CHANNEL_ID, "/mote")).ack_ms for _ in range(COMMANDS)]
-        computing = (computed(process.pid) - began) * 1000 / COMMANDS
-        memory = resident(process.pid)
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-        if process.returncode not in (0, -15):
-            print((await errors).decode()[-2000:])
-        while slack.sockets:
-            await asyncio.sleep(0.02)
-    return Measured(statistics.median(times), computing, 1000 / statistics.mean(times), memory, ready, words)
-
-
-def resident(pid: int) -> float:
-    """Megabytes of memory a process holds."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def computed(pid: int) -> float:
-    """Seconds of the processor a process has had; unlike the clock's, not those it had to wait for others."""
-    user, system = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        computing = (process.computed - began) * 1000 / COMMANDS
+        return Measured(
+            statistics.median(times), computing, 1000 / statistics.mean(times), process.memory, process.ready, words
+        )
 
 
 async def compare() -> None:
@@ -99,27 +62,10 @@ async def compare() -> None:
         url = f"sqlite:///{folder}/bench.db"
         fill(url)
         async with Playground(workspace(), HandClock(NOON)) as slack:
-            keys = [slack.api_url, slack.bot_token, slack.app_token]
-            ours = {
-                "SLACK_API_URL": slack.api_url,
-                "SLACK_BOT_TOKEN": slack.bot_token,
-                "SLACK_APP_TOKEN": slack.app_token,
-                "DATABASE_URL": url,
-                "PORT": "0",
-                "LOG_LEVEL": "WARNING",
-            }
-            apps = {
-                BARE: ([sys.executable, "-m", "tests.bench.bare_app", *keys, "flag"], {}),
-                DEFAULTS: ([sys.executable, "-m", "tests.bench.bare_app", *keys], {}),
-                OURS: ([sys.executable, "-m", "tests.bench.our_app"], ours),
-            }
-            if MACHINE_PYTHON.exists():
-                machine = [str(MACHINE_PYTHON), "-m", "tests.bench.machine_app", *keys, url]
-                apps |= {MACHINE: ([*machine, "shared"], {}), ALONE: (machine, {})}
             rounds: dict[str, list[Measured]] = defaultdict(list)
             for n in range(ROUNDS + 1):
-                for name, (arguments, environment) in apps.items():
-                    measured = await measure(arguments, environment, slack)
+                for name, app in apps(slack, url).items():
+                    measured = await measure(app, slack)
                     if n:  # the first writes the bytecode
                         rounds[name].append(measured)
     answers = [each[0].words for name, each in rounds.items() if name not in (BARE, DEFAULTS)]

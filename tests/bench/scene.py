@@ -7,3 +7,6 @@ from datetime import UTC, datetime
 NOON = datetime(2020, 2, 10, 11, tzinfo=UTC)
 CHANNEL_ID = "C0BENCH"
 ASKER = "U0001"
+ANSWER = "meeting.answer"
+"""What the card's answer buttons are called."""
+QUESTION = "när är nästa möte?"

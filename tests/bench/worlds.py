@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.db import Database, open_engine
 from bot.migrations import bring_up_to_date
-from bot.models import Answer, Meeting, Network, Person, Reply, Role
+from bot.models import Answer, Meeting, Member, Membership, MembershipState, Network, Person, Reply, Role
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.playground import Channel, Workspace, WorkspaceUser
@@ -16,17 +16,25 @@ PLAN = Path("bot/plans/partnerskapet-2020-2021.yaml")
 
 
 def fill(url: str, seats: int = 16) -> None:
-    """Load the plan and seat people who have answered the coming meeting."""
+    """Load the plan and seat people who have answered the coming meeting, two for each member, and as many more members
+    as that takes."""
     engine = open_engine(url)
     bring_up_to_date(engine)
     with Database(engine).writing() as session:
         apply(session, read_plan(PLAN), NOON, CHANNEL_ID)
         network = session.query(Network).one()
-        members = [each.id for each in network.members]
         coming = session.query(Meeting).filter(Meeting.month > NOON.date()).order_by(Meeting.month).first()
+        members = [each.id for each in network.members if each.memberships[-1].state is MembershipState.ACTIVE]
+        for n in range(len(members), seats // 2):
+            name = f"Kommun {n}"
+            more = Member(network_id=network.id, name=name, municipalities=[name])
+            session.add(more)
+            session.flush()
+            session.add(Membership(period_id=coming.period_id, member_id=more.id))
+            members.append(more.id)
         for n in range(seats):
             role = (Role.OFFICIAL, Role.ELECTED)[n % 2]
-            member = members[n // 2 % len(members)]
+            member = members[n // 2]
             person = Person(network_id=network.id, slack_id=f"U{n:04}", name=f"Plats {n}", role=role, member_id=member)
             session.add(person)
             session.flush()
@@ -34,7 +42,7 @@ def fill(url: str, seats: int = 16) -> None:
     engine.dispose()
 
 
-def workspace() -> Workspace:
-    """A workspace with those people; nothing the manifest would forbid."""
-    people = tuple(WorkspaceUser(f"U{n:04}", f"Plats {n}") for n in range(16))
-    return Workspace("Bänken", people, (Channel(CHANNEL_ID, "natverket"),), manifest={})
+def workspace(people: int = 16) -> Workspace:
+    """A workspace with so many people; nothing the manifest would forbid."""
+    everybody = tuple(WorkspaceUser(f"U{n:04}", f"Plats {n}") for n in range(people))
+    return Workspace("Bänken", everybody, (Channel(CHANNEL_ID, "natverket"),), manifest={})

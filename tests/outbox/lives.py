@@ -28,6 +28,7 @@ from bot.models import Delivery, DeliveryState, MeetingKind, Network, Person, Ro
 from bot.network import store as network_store
 from bot.outbox import Outbox
 from bot.outbox.deliveries import MARK
+from bot.outbox.planning import plan_anew
 from bot.slack.answering import Response
 from tests.databases import in_memory
 from tests.fake_slack import FakeClient, FakeSlack
@@ -100,7 +101,6 @@ class Life:
             tuple(find_features().jobs.values()), 45.0, coordinators,
             steady=self.loop.time, in_thread=_at_once, chance=Random(0),
         )  # fmt: skip
-        world.answering._after_change = self.outbox.plan
 
     def now(self) -> datetime:
         return BEGIN + timedelta(seconds=self.loop.time())
@@ -139,7 +139,7 @@ class Life:
 
     def replan(self, session: Session) -> None:
         """Somebody has changed the plan behind the bot's back and told it."""
-        self.outbox.plan(session, session.scalars(select(Network)).one(), self.now())
+        plan_anew(session, session.scalars(select(Network.id)).one())
 
     # what stands in Slack
 

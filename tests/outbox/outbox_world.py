@@ -100,6 +100,10 @@ class OutboxWorld:
         self.wished.posts = list(posts)
         self.changed()
 
+    def plan(self, session: Session) -> None:
+        """Lay out now what a round would."""
+        self.the_outbox._tools.planner.plan(session, self.network_id, self.clock.now())
+
     def changed(self) -> None:
         """Say that something has changed since the network was planned."""
         with self.database.writing() as session:

@@ -41,6 +41,7 @@ from bot.models import (
     WaitingChange,
 )
 from bot.outbox import Outbox, Protection
+from bot.outbox.planning import plan_anew
 from bot.outbox.tools import ALL_PROTECTIONS
 from tests.fake_slack import FAULTS, STRANGER, FakeClient, FakeSlack, Stands
 from tests.outbox import virtual_time
@@ -357,9 +358,8 @@ class Story:
     def _changed(self) -> None:
         with self.database.writing() as session:
             session.execute(update(Network).values(settings=dict(self.plan)))
-            network = session.scalars(select(Network)).one()
             if self.chance.random() < self.mix.told:
-                self.outbox(self.workers[0]).plan(session, network, self.true_now())
+                plan_anew(session, session.scalars(select(Network.id)).one())
 
     def _jump(self) -> None:
         hours = self.chance.choice((-1, 1, -0.1, 0.1, 24))

@@ -24,6 +24,7 @@ from bot.models import (
     Role,
 )
 from bot.outbox.deliveries import MARK
+from bot.outbox.planning import plan_anew
 from bot.outbox.preview import preview
 from bot.reminders.affairs import Affairs
 from tests.outbox.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver
@@ -62,13 +63,12 @@ def with_a_meeting(world: OutboxWorld) -> int:
 
 
 def moved(world: OutboxWorld, meeting_id: int, **values: Any) -> None:
-    """Change the meeting and lay out what follows, in one transaction, as a form does."""
+    """Change the meeting, as a form does."""
     with world.database.writing() as session:
-        meeting, now = session.get_one(Meeting, meeting_id), world.clock.now()
+        meeting = session.get_one(Meeting, meeting_id)
         for name, value in values.items():
             setattr(meeting, name, value)
-        session.flush()
-        world.the_outbox.plan(session, session.get_one(Network, world.network_id), now)
+        plan_anew(session, world.network_id)
 
 
 def test_an_invitation_a_move_and_a_cancellation_reach_channel_and_person(database: Database):

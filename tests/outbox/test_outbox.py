@@ -19,6 +19,7 @@ from bot.features import find_features
 from bot.models import Delivery, DeliveryState, Network, Person, PersonState, Role, SlackUser
 from bot.outbox import outcomes, reconciling, tools
 from bot.outbox.deliveries import dead_letters, send_again, tell
+from bot.outbox.planning import plan_anew
 from tests.outbox.full_disk import full_disk
 from tests.outbox.outbox_world import (
     COORDINATOR,
@@ -452,7 +453,7 @@ def test_right_before_sending_it_is_asked_again_whether_it_still_holds(database:
     async def story(world: OutboxWorld) -> None:
         world.wish(post("a"), post("b", to=PERSON))
         with world.database.writing() as session:
-            world.the_outbox.plan(session, session.get_one(Network, world.network_id), NOW)
+            world.plan(session)
         world.wished.posts = [post("b", to=PERSON, due=NOW + HOUR)]  # nobody has said that the plan changed
         await world.tick()
         assert world.keys() == [] and world.state("a") is DeliveryState.CANCELLED
@@ -530,14 +531,31 @@ def test_planning_follows_in_the_transaction_that_changed_something(either: Data
     async def story(world: OutboxWorld) -> None:
         world.wished.posts = [post("a")]
         with pytest.raises(RuntimeError), world.database.writing() as session:
-            world.the_outbox.plan(session, session.get_one(Network, world.network_id), NOW)
+            world.plan(session)
             raise RuntimeError
         assert world.states() == {}
         with world.database.writing() as session:
             network = session.get_one(Network, world.network_id)
             network.name = "Ett nytt namn"
-            world.the_outbox.plan(session, network, NOW)
+            world.plan(session)
             assert world.wished.run is not None and world.wished.run.network.name == "Ett nytt namn"
+        assert world.states() == {"a": PENDING}
+
+    deliver(either, story)
+
+
+def test_what_was_changed_is_planned_for_by_the_next_round(either: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        await world.tick()
+        world.wished.posts = [post("a", due=NOW + HOUR)]
+        with pytest.raises(RuntimeError), world.database.writing() as session:
+            plan_anew(session, world.network_id)
+            raise RuntimeError
+        await world.tick()
+        assert world.states() == {}
+        with world.database.writing() as session:
+            plan_anew(session, world.network_id)
+        await world.tick()
         assert world.states() == {"a": PENDING}
 
     deliver(either, story)
@@ -551,7 +569,7 @@ def test_a_change_made_while_a_message_was_on_its_way_is_planned_for_again(datab
         await under_way(held)
         world.wished.posts = [post("new")]
         with world.database.writing() as session:
-            world.the_outbox.plan(session, session.get_one(Network, world.network_id), world.clock.now())
+            world.plan(session)
         held.let_go()
         await sending
         with world.database.reading() as session:
