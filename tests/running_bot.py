@@ -29,7 +29,7 @@ from bot.config import Settings
 from bot.db import Database
 from bot.features import find_features
 from bot.models import Member, Role
-from bot.playground import HandClock
+from bot.playground import HandClock, Workspace
 from bot.slack.manifest import manifest
 from tests import warm_start
 from tests.databases import empty
@@ -44,11 +44,11 @@ TEAM = replace(WORKSPACE, manifest=manifest(find_features(), Settings()))
 Story = Callable[[FaultySlack], Awaitable[None]]
 
 
-def play_with_bot(story: Story, clock: Any = None, **how: Any) -> None:
+def play_with_bot(story: Story, clock: Any = None, team: Workspace = TEAM, **how: Any) -> None:
     """Run a story in a workspace whose app is ours; Slack's clock stands still unless another is variables."""
 
     async def run() -> None:
-        async with FaultySlack(TEAM, clock or HandClock(NOW), **how) as slack:
+        async with FaultySlack(team, clock or HandClock(NOW), **how) as slack:
             await story(slack)
 
     asyncio.run(run())

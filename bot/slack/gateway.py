@@ -55,6 +55,8 @@ log = structlog.get_logger()
 
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits three; what is not ready by now is answered after the acknowledgement."""
+CROWD: Final = 2 * MOST_AT_ONCE
+"""So many asks are answered in good time; with more under way they are acknowledged first."""
 LOOK_SECONDS: Final = 0.4
 """So soon who waits with an acknowledgement looks whether a crowd has come."""
 URGENCIES: Final = {
@@ -201,7 +203,7 @@ class Gateway:
         """Whether the answer is there while the acknowledgement can wait for it: not where nothing is gained by that,
         nor in a crowd, except for what a form can be told in no other way."""
         for seconds in (LOOK_SECONDS, PATIENCE_SECONDS - LOOK_SECONDS):
-            is_crowd = len(self._answering) > MOST_AT_ONCE
+            is_crowd = len(self._answering) > CROWD
             if ask.kind in WAIT_FOR_ANSWER and (ask.kind == "form" or not is_crowd):
                 await asyncio.wait({work}, timeout=seconds)
         return work.done()
