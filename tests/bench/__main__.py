@@ -6,10 +6,11 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import mote, outbox, search
+from tests.bench import crowd, mote, outbox, search
 
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "mote": ("/mote beside the smallest Bolt app and slack-machine", mote.run),
+    "crowd": ("60 presses and 300 direct messages at once beside slack-machine", crowd.run),
     "outbox": ("The outbox at a thousand networks beside bare SQL", outbox.run),
     "search": ("Search beside the bare query", search.run),
 }

@@ -11,7 +11,6 @@ one after the other; the bot answers in threads, and on SQLite its writers take 
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import tempfile
 import time
@@ -24,7 +23,7 @@ from tests.bench.apps import BARE, MACHINE, OURS, App, apps, running
 from tests.bench.scene import ANSWER, CHANNEL_ID, NOON, QUESTION
 from tests.bench.worlds import fill, workspace
 
-ROUNDS = 1
+ROUNDS = 3
 PRESSES = 60
 """People with a seat, who answer at once."""
 MESSAGES = 300
@@ -93,7 +92,6 @@ async def measure(app: App, slack: Playground, words: str) -> dict[str, Measured
         for _ in range(2):
             for name, crowd in CROWDS.items():
                 asked = [await slack.command(f"U{n:04}", CHANNEL_ID, words) for n in range(PRESSES)]
-                slack.post.patience = LONGEST_SECONDS
                 measured[name] = await crowd(slack, [each.message for each in asked if each.message is not None])
                 await asyncio.sleep(0.2)
         return measured
@@ -105,25 +103,33 @@ async def compare() -> None:
         url = f"sqlite:///{folder}/bench.db"
         fill(url, PRESSES)
         async with Playground(workspace(MESSAGES), HandClock(NOON)) as slack:
+            slack.post.patience = LONGEST_SECONDS
             there = apps(slack, url)
-            for n in range(ROUNDS):
-                for name in os.environ.get("ONLY", "").split(",") if "ONLY" in os.environ else (BARE, OURS, MACHINE):
+            for _ in range(ROUNDS):
+                for name in (BARE, OURS, MACHINE):
                     if name in there:
-                        print(n, name, flush=True)
-                        found = await measure(there[name], slack, "/mote knappar" if name == BARE else "/mote")
-                        for crowd, each in found.items():
+                        words = "/mote knappar" if name == BARE else "/mote"
+                        for crowd, each in (await measure(there[name], slack, words)).items():
                             rounds[crowd, name].append(each)
-                            print(each)
     report(rounds)
 
 
 def report(rounds: dict[tuple[str, str], list[Measured]]) -> None:
     """Print the medians, and what is to be reached."""
+    middle = {
+        key: Measured(*(statistics.median(getattr(each, figure) for each in several) for figure in FIGURES))
+        for key, several in rounds.items()
+    }
+    print(f"\n{ROUNDS} rounds, medians, ms{'':9}{'acknowledged':>14}{'the slowest':>13}{'all answered':>14}")
+    for (crowd, name), each in middle.items():
+        print(f"{crowd}, {name:34}"[:38].ljust(38) + f"{each.median:10.0f}{each.slowest:13.0f}{each.answered:14.0f}")
     for crowd in CROWDS:
-        print(crowd)
-        for (its, name), each in rounds.items():
-            if its == crowd:
-                print(name, each)
+        us, machine = middle[crowd, OURS], middle.get((crowd, MACHINE))
+        goals = [(f"{crowd}: the slowest acknowledgement", us.slowest, MOST_MS)]
+        if machine is not None:
+            goals += [(f"{crowd}: the same against slack-machine", us.slowest / machine.slowest, 1.0)]
+        for name, figure, goal in goals:
+            print(f"{name:58}{figure:9.2f}  to reach <= {goal:<6} {'reached' if figure <= goal else 'MISSED'}")
 
 
 def run() -> None:
