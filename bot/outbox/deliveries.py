@@ -277,3 +277,10 @@ def found(session: Session, whom: str, now: datetime) -> None:
         Delivery.attempts < MOST_TRIES, or_(Delivery.useful_until.is_(None), Delivery.useful_until > now),
     )  # fmt: skip
     session.execute(refused.values(state=DeliveryState.PENDING, next_try_at=None, error=None))
+
+
+def plan_anew(session: Session, network_id: int) -> None:
+    """Let a network's deliveries be laid out again, once what was changed in this transaction is committed: once for
+    all who change something at the same time, who need not wait for it."""
+    session.flush()
+    session.connection().execute(update(Network).where(Network.id == network_id).values(planned_at=None))

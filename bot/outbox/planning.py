@@ -77,7 +77,6 @@ _EXPIRE_USELESS = (
     .returning(DELIVERIES.c.kind)
 )
 _PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))
-_STALE = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=None)
 _ZONES = select(NETWORKS.c.timezone).distinct()
 NEED_A_PLAN = select(NETWORKS.c.id, NETWORKS.c.planned_at).where(
     NETWORKS.c.timezone == bindparam("zone"),
@@ -87,13 +86,6 @@ NEED_A_PLAN = select(NETWORKS.c.id, NETWORKS.c.planned_at).where(
         NETWORKS.c.planned_at > bindparam("ahead"),  # the clock was set back
     ),
 ).limit(bindparam("most"))  # fmt: skip
-
-
-def plan_anew(session: Session, network_id: int) -> None:
-    """Let a network's deliveries be laid out again, once what was changed in this transaction is committed: once for
-    all who change something at the same time, who need not wait for it."""
-    session.flush()
-    session.connection().execute(_STALE, {"network": network_id})
 
 
 def to_plan(session: Session, now: datetime, began: datetime, most: int) -> list[Any]:

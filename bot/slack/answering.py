@@ -69,8 +69,14 @@ from bot.network.erasure import last_erasing, wait_for_erasing
 from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
-from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, network_named_to, tell_as_they_read
-from bot.outbox.planning import plan_anew
+from bot.outbox.deliveries import (
+    delivery_at,
+    is_delivered,
+    is_uncertain,
+    network_named_to,
+    plan_anew,
+    tell_as_they_read,
+)
 from bot.questions.answering import answer_at_time, answer_words
 from bot.questions.show import nothing_was_asked
 from bot.slack.asked import MORE_THAN_AN_ANSWER, OVER, PRESS, Asked, Press, asked_at, last_asked, over_at

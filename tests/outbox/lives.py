@@ -27,8 +27,7 @@ from bot.language import unescape
 from bot.models import Delivery, DeliveryState, MeetingKind, Network, Person, Role
 from bot.network import store as network_store
 from bot.outbox import Outbox
-from bot.outbox.deliveries import MARK
-from bot.outbox.planning import plan_anew
+from bot.outbox.deliveries import MARK, plan_anew
 from bot.slack.answering import Response
 from tests.databases import in_memory
 from tests.fake_slack import FakeClient, FakeSlack

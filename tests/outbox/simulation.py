@@ -41,7 +41,7 @@ from bot.models import (
     WaitingChange,
 )
 from bot.outbox import Outbox, Protection
-from bot.outbox.planning import plan_anew
+from bot.outbox.deliveries import plan_anew
 from bot.outbox.tools import ALL_PROTECTIONS
 from tests.fake_slack import FAULTS, STRANGER, FakeClient, FakeSlack, Stands
 from tests.outbox import virtual_time

@@ -23,8 +23,7 @@ from bot.models import (
     Person,
     Role,
 )
-from bot.outbox.deliveries import MARK
-from bot.outbox.planning import plan_anew
+from bot.outbox.deliveries import MARK, plan_anew
 from bot.outbox.preview import preview
 from bot.reminders.affairs import Affairs
 from tests.outbox.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver

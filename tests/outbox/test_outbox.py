@@ -18,8 +18,7 @@ from bot.feature.post import CHANNEL
 from bot.features import find_features
 from bot.models import Delivery, DeliveryState, Network, Person, PersonState, Role, SlackUser
 from bot.outbox import outcomes, reconciling, tools
-from bot.outbox.deliveries import dead_letters, send_again, tell
-from bot.outbox.planning import plan_anew
+from bot.outbox.deliveries import dead_letters, plan_anew, send_again, tell
 from tests.outbox.full_disk import full_disk
 from tests.outbox.outbox_world import (
     COORDINATOR,
