@@ -34,7 +34,7 @@ from bot.slack.lexicon import Lexicon
 from bot.slack.not_taken import is_refused
 from bot.slack.payloads import Ask
 from bot.slack.replies import IN_ACKNOWLEDGEMENT, acknowledgement, form_in, home_of, in_window, safe
-from bot.slack.threads import MOST_AT_ONCE, Threads, Urgency
+from bot.slack.threads import MOST_AT_ONCE, AnswerThreads, Urgency
 from bot.slack_api import FAULTS, check_reply, slack_error
 
 
@@ -90,7 +90,7 @@ class Gateway:
 
     def __init__(self, tools: GatewayTools) -> None:
         self._tools = tools
-        self._threads = Threads()
+        self._threads = AnswerThreads()
         self._answering: set[asyncio.Task[Response]] = set()
         self._following: set[asyncio.Task[None]] = set()
         self._spoken: dict[str, str] = {}

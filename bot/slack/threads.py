@@ -25,7 +25,7 @@ class Urgency(IntEnum):
     LATER = 2
 
 
-class Threads:
+class AnswerThreads:
     """A few threads; when all are taken, the most urgent is next, and of those alike who came first."""
 
     def __init__(self) -> None:
