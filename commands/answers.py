@@ -29,7 +29,7 @@ from bot.meetings.forms import (
     part_form,
 )
 from bot.meetings.partly import DINNER, Whole, said_in, ticked, whole_of
-from bot.meetings.rules import span_of
+from bot.meetings.rules import is_for, span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
 from bot.meetings.show import about_meeting, show_meeting, show_question, show_receipt
 from bot.meetings.store import meeting_of
@@ -137,13 +137,8 @@ def represented_by(call: Call, meeting: Meeting) -> Represented:
     """Whose answers the asker may give."""
     people = network_store.people_on(call.session, call.network, span_of(meeting).first)
     sittings = meetings_store.seats(call.session, call.network, meeting).sittings
-    invited = {each.role for each in sittings}
-    mine = [
-        each
-        for each in people
-        if may_answer_for(call.confirmed, each, call.is_coordinator)
-        and (each.role in invited or each.deputises in invited)
-    ]
+    theirs = [each for each in people if may_answer_for(call.confirmed, each, call.is_coordinator)]
+    mine = [each for each in theirs if each.role is not Role.COORDINATOR and is_for(each, meeting)]
     return Represented(mine, empty_seats(sittings, call.confirmed, call.is_coordinator))
 
 

@@ -11,7 +11,7 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.attendance_view import attendance_saved, came_form, ticked_in
-from bot.meetings.rules import has_begun, may_change, roles_invited, span_of
+from bot.meetings.rules import has_begun, may_change, span_of
 from bot.meetings.seats import SeatValue
 from bot.meetings.store import meeting_of
 from bot.models import Attendance, Meeting, Member, Role
@@ -68,9 +68,10 @@ def confirm(call: Call, meeting: Meeting) -> Message:
 
 def seats_of(call: Call, meeting: Meeting) -> list[tuple[Member, Role]]:
     """Every seat that the meeting was for, by member: also of those that have left since, not of those come since."""
-    first = span_of(meeting).first
-    members = network_store.members_on(call.session, call.network, first)
-    return [(member, role) for member in members for role in roles_invited(meeting.kind)]
+    on_its_day = network_store.members_on(call.session, call.network, span_of(meeting).first)
+    members = {each.id: each for each in on_its_day}
+    sittings = meetings_store.seats(call.session, call.network, meeting).sittings
+    return [(members[each.member_id], each.role) for each in sittings]
 
 
 def sitting_then(call: Call, meeting: Meeting) -> dict[tuple[int, Role], int]:

@@ -15,12 +15,16 @@ from bot.language import N_, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, PlanValue, plan_form
+from bot.meetings.invited import CanBeInvited, OneInvited
 from bot.meetings.rules import (
     ABSENT,
+    CHOSEN_KINDS,
     LASTS_TOO_LONG,
     MOST_DAYS,
+    Chosen,
     far_off,
     let_be_on,
+    let_invite,
     may_change,
     may_plan,
     put_in,
@@ -29,9 +33,9 @@ from bot.meetings.rules import (
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
 from bot.meetings.waiting import as_it_stands
-from bot.models import Meeting, MeetingKind, MeetingState, Member
+from bot.models import Invites, Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
-from bot.network.membership import period_in_force, period_of
+from bot.network.membership import SEATS, period_in_force, period_of
 from bot.reminders.regret import hold_back
 
 
@@ -50,7 +54,9 @@ def plan(call: Call) -> Answer:
     kinds = to_plan(call)
     if not kinds:
         raise Refusal(N_("Meetings are planned by the coordinator, and by officials where the agreement lets them."))
-    return plan_form(call.say, None, hosts(call), call.today, kinds, in_turn(call))
+    return plan_form(
+        call.say, None, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call)
+    )  # fmt: skip
 
 
 @word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.HOST)
@@ -85,7 +91,10 @@ def form_for(call: Call, meeting: Meeting) -> Form:
         else "",
         call.say(ABSENT, **host_and_day(call, meeting)) if is_away else "",
     )
-    return plan_form(call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call), note=note)
+    return plan_form(
+        call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call),
+        can_be_invited=can_be_invited(call), note=note,
+    )  # fmt: skip
 
 
 def hosts(call: Call, meeting: Meeting | None = None) -> list[Member]:
@@ -96,6 +105,13 @@ def hosts(call: Call, meeting: Meeting | None = None) -> list[Member]:
     members = network_store.members_to_host(call.session, call.network, call.today)
     host = meeting.host if meeting is not None else None
     return [*members, *([host] if host is not None and host not in members else [])]
+
+
+def can_be_invited(call: Call) -> CanBeInvited:
+    """Whom a meeting can invite: the members that take part now or later, and who sits for them."""
+    members = network_store.members_to_host(call.session, call.network, call.today)
+    people = network_store.people(call.session, call.network)
+    return CanBeInvited(members, [each for each in people if each.role in SEATS])
 
 
 def in_turn(call: Call) -> Member | None:
@@ -159,7 +175,8 @@ def ask_about_far_off(call: Call, meeting: Meeting) -> None:
     meeting.last_day = call.fields.day("last_day")  # as typed: nothing of it is saved
     meeting.starts, meeting.ends = call.fields.time("starts"), call.fields.time("ends")
     again = plan_form(
-        call.say, meeting, hosts(call), call.today, kinds, in_turn(call), asked=asked, about=value.meeting
+        call.say, meeting, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call),
+        asked=asked, about=value.meeting,
     )  # fmt: skip
     raise AskedAgain(again)
 
@@ -172,6 +189,7 @@ def write(call: Call, meeting: Meeting) -> None:
     meeting.digital = "digital" in call.fields.chosen("digital")
     meeting.place, meeting.title = text_in(call, "place"), " ".join(text_in(call, "title").split())
     meeting.link, meeting.note = link_in(call), text_in(call, "note")
+    let_invite(meeting, *invited_in(call, meeting), call.now)
     meeting.state, meeting.cancelled_because = MeetingState.PLANNED, ""
 
 
@@ -242,6 +260,19 @@ def hours_in(call: Call, days: Span | None) -> tuple[time | None, time | None]:
     if starts and ends and days.days == 1 and ends <= starts:
         raise FieldRefusal("ends", N_("It ends before it begins."))
     return starts, ends
+
+
+def invited_in(call: Call, meeting: Meeting) -> tuple[Invites | None, list[Chosen]]:
+    """Whose seats are invited, and who is chosen. Whoever names some and says nothing else means those."""
+    offered = {value for value, _ in can_be_invited(call).choices(call.say)}
+    already = {str(OneInvited(each.member_id or 0, each.person_id or 0)) for each in meeting.invited}
+    chosen = [OneInvited.read(each).chosen for each in call.fields.chosen("invited") if each in offered | already]
+    typed = call.fields.text("invites")
+    means_those = bool(chosen) or (meeting.id is None and meeting.kind in CHOSEN_KINDS)
+    invites = Invites(typed) if typed in list(Invites) else Invites.CHOSEN if means_those else None
+    if invites is Invites.CHOSEN and not chosen:
+        raise FieldRefusal("invited", N_("Choose whom the meeting invites, or above that it invites all."))
+    return invites, chosen
 
 
 def text_in(call: Call, name: str) -> str:

@@ -8,19 +8,20 @@ from typing import Any
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.meetings.rules import facts_of, span_of, speaks_of
+from bot.meetings.rules import Facts, span_of, speaks_of
 from bot.meetings.seats import Awaited
-from bot.models import Answer, Meeting
+from bot.models import COMES, Answer, Meeting
 from bot.reminders.invitations import change
 from bot.reminders.posts import (
     About,
     affairs_of,
+    facts_to,
     hours_of,
     is_said_by_invitation,
     meeting_post,
     replies_to,
 )
-from bot.reminders.rules import changed, matters_until
+from bot.reminders.rules import ALL_NEWS, INVITED, changed, matters_until
 
 KIND = "change"
 
@@ -37,9 +38,9 @@ def plan(run: Run) -> Iterator[Post]:
         if until <= run.now:
             continue
         for to, messages in _messages(run, meeting).items():
-            for before, told in _to_follow(meeting, messages) if _comes(run, meeting, to) else ():
+            for before, told in _to_follow(run, meeting, to, messages) if _comes(run, meeting, to) else ():
                 due = told.due_at if told is not None else soonest
-                names = changed(before.about, facts_of(meeting))
+                names = _news(run, meeting, to, before.about)
                 if names and due < until and not is_said_by_invitation(run, meeting, to, before.about, names):
                     about = About(KIND, before.id, due, until)
                     mine = _mine(run, meeting, to)
@@ -48,6 +49,13 @@ def plan(run: Run) -> Iterator[Post]:
                     yield meeting_post(
                         run, meeting, about, to, change, meeting, names, before.about, mine, awaited, who
                     )
+
+
+def _news(run: Run, meeting: Meeting, to: str, before: Facts) -> frozenset[str]:
+    """What of a meeting is news to somebody; to who is no longer invited and does not come, only that."""
+    facts, mine = facts_to(run, meeting, to), _mine(run, meeting, to)
+    comes = mine is not None and mine.reply in COMES
+    return changed(before, facts) & (ALL_NEWS if comes or facts[INVITED] == INVITED else {INVITED})
 
 
 def _messages(run: Run, meeting: Meeting) -> dict[str, list[Any]]:
@@ -59,13 +67,13 @@ def _messages(run: Run, meeting: Meeting) -> dict[str, list[Any]]:
     return messages
 
 
-def _to_follow(meeting: Meeting, messages: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+def _to_follow(run: Run, meeting: Meeting, to: str, messages: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
     """What somebody heard, with what told them of a change of it, while that holds; the last, of which they are yet to
     hear, with None."""
     by_id = {str(each.id): each for each in messages}
     for each in messages:
         before = by_id.get(each.key.split("/")[2]) if each.kind == KIND else None
-        holds = each.about["days"] == speaks_of(meeting) and not changed(each.about, facts_of(meeting))
+        holds = each.about["days"] == speaks_of(meeting) and not _news(run, meeting, to, each.about)
         if before is not None and holds:
             yield before, each
     yield messages[-1], None

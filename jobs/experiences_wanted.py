@@ -18,6 +18,7 @@ from bot.reminders.posts import (
     hours_of,
     is_wanted,
     meeting_post,
+    members_invited,
     to_officials,
 )
 from bot.reminders.rules import PROMPT_IS_USEFUL
@@ -35,7 +36,7 @@ def plan(run: Run) -> Iterator[Post]:
                 continue
             after = AfterMeeting(meeting, took_place(meeting, due, run.zone))
             about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
-            reached, missing = to_officials(run, affairs_of(run).members_on(last, day_of(run, due)), due)
+            reached, missing = to_officials(run, members_invited(run, meeting, last, day_of(run, due)), due)
             for person, to in reached:
                 asked = asked_of(run, due, [person.member_id])
                 yield meeting_post(run, meeting, about, to, after_meeting, after, asked)

@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.feature.declare import Run, Worded, over
 from bot.language import Say
-from bot.meetings.rules import facts_of, speaks_of
+from bot.meetings.rules import speaks_of
 from bot.reminders.affairs import SPEAK_OF_MEETINGS
 from bot.reminders.invitations import answers_closed, not_current, outdated, soon_begun, summary_closed
-from bot.reminders.posts import affairs_of, replies_to
-from bot.reminders.rules import changed, matters_until
+from bot.reminders.posts import affairs_of, facts_to, replies_to
+from bot.reminders.rules import INVITED, changed, matters_until
 
 FOR_ONE = ("dates", "checklist", "deputy")
 """Kinds that ask one to do something before it begins; what was answered is nothing to them."""
@@ -22,12 +22,15 @@ FOR_ONE = ("dates", "checklist", "deputy")
 def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     """One that spoke of other days, of another place or host, is struck out, and one of a month in which the days are
     set by now; when its meeting has begun nothing asks or says how far away it is, but what was answered; nor does what
-    is no longer said while the meeting is to come."""
+    is no longer said while the meeting is to come, or was said to who is no longer invited."""
     meeting = affairs_of(run).meeting(message.about.get("meeting", ""))
     if meeting is None or "days" not in message.about:
         return None
+    facts = facts_to(run, meeting, message.to)
+    if message.about.get(INVITED) == INVITED != facts[INVITED]:
+        return partial(not_current, meeting=meeting)
     speaks_of_month = message.kind not in FOR_ONE and message.about["days"] != speaks_of(meeting)
-    if speaks_of_month or changed(message.about, facts_of(meeting)):
+    if speaks_of_month or changed(message.about, facts):
         return partial(outdated, meeting=meeting, before=message.about)
     if run.now < matters_until(meeting, run.zone):
         return partial(not_current, meeting=meeting)

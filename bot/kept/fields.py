@@ -19,6 +19,7 @@ from bot.feature.declare import declared
 from bot.kept.nouns import TABLE_OF, noun_in_words
 from bot.language import LANGUAGE_NAMES, N_, Say, unescape
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES
+from bot.meetings.invited import INVITES_NAMES
 from bot.meetings.partly import MeetingPart
 from bot.meetings.partly_view import part_in_words
 from bot.models import (
@@ -27,6 +28,7 @@ from bot.models import (
     Coordination,
     DeliveryState,
     ExperienceState,
+    Invites,
     MeetingKind,
     MeetingState,
     MemberKind,
@@ -110,6 +112,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "handover": N_("handover"),
     "held_on": N_("day of the review"),
     "id": N_("number"),
+    "invites": N_("who is invited"),
     "is_admin": N_("admin in Slack"),
     "is_gone": N_("closed account"),
     "last_day": N_("last day"),
@@ -196,6 +199,7 @@ _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     },
     Because: {**ERASED_BECAUSE, Because.TIME: N_("its time had come")},
     Coordination: COORDINATION_NAMES,
+    Invites: INVITES_NAMES,
     DeliveryState: {
         DeliveryState.PENDING: N_("is to be sent"),
         DeliveryState.SENDING: N_("being sent"),

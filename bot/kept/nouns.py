@@ -27,6 +27,7 @@ _NAMES: Final = {
     "ExperienceVersion": N_("Earlier version of an experience"),
     "Feed": N_("Calendar address"),
     "HostingTurn": N_("Turn to host"),
+    "Invited": N_("One who is invited"),
     "JoinRequest": N_("Request to join"),
     "Mandate": N_("Term of office"),
     "Meeting": N_("Meeting"),

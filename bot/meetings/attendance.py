@@ -127,8 +127,8 @@ def attendance_over(
     planned: SeatsOf,
     came: Mapping[Seat, bool],
 ) -> PeriodAttendance:
-    """Count past meetings: `held` are the seats that somebody held, `planned`, by meeting that anybody has answered to,
-    those that were to be taken, `came` what is recorded of each seat."""
+    """Count past meetings: `held` are the seats invited that somebody held, `planned`, by meeting that anybody has
+    answered to, those that were to be taken, `came` what is recorded of each seat."""
     recorded = {meeting_id for meeting_id, _, _ in came}
     rows = []
     for each in memberships:
@@ -139,7 +139,7 @@ def attendance_over(
         }
         if any(share.is_known for share in shares.values()):
             rows.append(MemberShare(each.name, shares))
-    roles = tuple(role for role in SEATS if any(role in roles_invited(each.kind) for each in meetings))
+    roles = tuple(role for role in SEATS if any(role in roles_invited(each) for each in meetings))
     not_counted = tuple(each for each in meetings if each.id not in recorded and each.id not in planned)
     return PeriodAttendance(
         tuple(rows), len(meetings), sum(each.id in recorded for each in meetings), roles, not_counted
@@ -149,7 +149,7 @@ def attendance_over(
 def _share(
     meeting: Meeting, member_id: int, role: Role, held: SeatsOf, planned: SeatsOf, came: Mapping[Seat, bool]
 ) -> Share:
-    if role not in roles_invited(meeting.kind):
+    if role not in roles_invited(meeting):
         return Share()
     seat = (meeting.id, member_id, role)
     seats = planned.get(meeting.id)

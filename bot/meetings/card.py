@@ -17,6 +17,7 @@ from bot.feature.pages import LONGEST_PIECE, Listing, Row, again, in_rows, piece
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
+from bot.meetings.invited import invited_in_words
 from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
 from bot.meetings.partly import MeetingPart, whole_of
@@ -255,6 +256,7 @@ def _facts(say: Say, card: MeetingCard) -> Block:
             (say("Where"), lines(where, link)),
             (say("Host"), lines(host_of(say, meeting), say(AWAY) if card.host_is_away else "")),
             (say("Kind"), say(KIND_NAMES[meeting.kind]) if meeting.title else ""),
+            (say("Invited"), invited_in_words(say, meeting)),
         ]
     )
 
@@ -440,7 +442,7 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, value))
     if holds_seat(card.me):
         row.append(_deputy_button(say, card))
-    if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
+    if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting)):
         row.append(button("answer.for", say("Answer for …"), meeting.id))
     return [*row, needs_button(say, meeting), calendar_button(say, meeting)]
 

@@ -30,8 +30,18 @@ from bot.feature.subject import opened
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
+from bot.meetings.invited import CanBeInvited, invited_fields
 from bot.meetings.partly import DINNER, Whole
-from bot.meetings.rules import LONGEST_NEED, FarOff, days_of, decided_about, span_of, when_and_where, write_programme
+from bot.meetings.rules import (
+    CHOSEN_KINDS,
+    LONGEST_NEED,
+    FarOff,
+    days_of,
+    decided_about,
+    span_of,
+    when_and_where,
+    write_programme,
+)
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.meetings.waiting_view import whom_in_words
@@ -206,6 +216,7 @@ def plan_form(
     kinds: Sequence[MeetingKind],
     in_turn: Member | None = None,
     *,
+    can_be_invited: CanBeInvited,
     asked: FarOffDay | None = None,
     about: int | None = None,
     note: Text | None = None,
@@ -218,9 +229,11 @@ def plan_form(
     fields = {
         "kind": _kind_field(say, meeting, kinds),
         **({"host": _host_field(say, meeting, hosts, in_turn)} if hosts else {}),
+        **{str(each.block_id): each for each in invited_fields(say, meeting, can_be_invited)},
         **{str(each.block_id): each for each in (*_when_fields(say, meeting, today), *_where_fields(say, meeting))},
     }
-    first = [fields.pop(name) for name in (IN_SIGHT_OF_NEW if is_new else IN_SIGHT)]
+    of_new = IN_SIGHT_OF_CHOSEN if kinds[0] in CHOSEN_KINDS else IN_SIGHT_OF_NEW
+    first = [fields.pop(name) for name in (of_new if is_new else IN_SIGHT)]
     planned = meeting is not None and not is_new and meeting.state is MeetingState.PLANNED
     cancel = [actions(button("meeting.cancel", say("Cancel the meeting"), number))] if planned else []
     return opened(Form(
@@ -237,6 +250,7 @@ def plan_form(
 
 
 IN_SIGHT: Final = ("first_day", "last_day", "starts", "ends", "place", "digital")
+IN_SIGHT_OF_CHOSEN: Final = ("kind", "invited", "first_day", "last_day", "place", "digital")
 IN_SIGHT_OF_NEW: Final = ("kind", "first_day", "last_day", "month", "place", "digital")
 
 

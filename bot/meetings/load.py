@@ -121,9 +121,9 @@ class MeetingCard:
 
 
 def _host_is_away(call: Call, meeting: Meeting, seats: Seats) -> bool:
-    """Whether the host takes no part when it is held; asked only of one that has no seats on its first day."""
-    has_seats = meeting.host is not None and any(each.member_id == meeting.host.id for each in seats.sittings)
-    return not has_seats and meetings_store.host_is_away(call.session, call.network, meeting)
+    """Whether the host takes no part when it is held; asked only of one that is not there on its first day."""
+    is_there = meeting.host is not None and meeting.host.id in seats.members
+    return not is_there and meetings_store.host_is_away(call.session, call.network, meeting)
 
 
 def _whose(call: Call, meeting: Meeting) -> Period | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -13,7 +13,18 @@ from zoneinfo import ZoneInfo
 from bot.dates.typed import NotATime, parse_hours
 from bot.dates.when import Span, add_months, moment
 from bot.language import N_
-from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, PersonState, ProgrammeItem, Role
+from bot.models import (
+    Invited,
+    Invites,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Period,
+    Person,
+    PersonState,
+    ProgrammeItem,
+    Role,
+)
 from bot.network.membership import SEATS, period_of
 
 
@@ -163,15 +174,74 @@ def to_come(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> list[
     return in_order(each for each in meetings if is_to_come(each, now, zone))
 
 
-def roles_invited(kind: MeetingKind) -> tuple[Role, ...]:
-    """Which seats a kind of meeting is for: both, or the officials' only (domain 9, 10)."""
-    return (Role.OFFICIAL,) if kind in (MeetingKind.OFFICIALS, MeetingKind.WORKING_GROUP) else SEATS
+CHOSEN_KINDS: Final = (MeetingKind.STUDY_VISIT, MeetingKind.WORKING_GROUP, MeetingKind.SEMINAR)
+"""Kinds to which those are invited who are chosen, when somebody plans one and says nothing else."""
+
+
+def usual_invites(kind: MeetingKind) -> Invites:
+    """Whose seats a meeting of a kind is for when nothing is said of it (domain 9, 10)."""
+    return Invites.OFFICIALS if kind in (MeetingKind.OFFICIALS, MeetingKind.WORKING_GROUP) else Invites.ALL
+
+
+def invites_of(meeting: Meeting) -> Invites:
+    """Whose seats a meeting is for."""
+    return meeting.invites or usual_invites(meeting.kind)
+
+
+def members_chosen(meeting: Meeting) -> set[int]:
+    """The members that are chosen for a meeting with both seats; its host, unless one of its people is chosen."""
+    members = {each.member_id for each in meeting.invited if each.member_id is not None}
+    in_person = {each.person.member_id for each in meeting.invited if each.person is not None}
+    return members | ({meeting.host.id} - in_person if meeting.host is not None else set())
+
+
+def is_seat_invited(meeting: Meeting, member_id: int | None, role: Role, person_id: int | None) -> bool:
+    """Whether a member's seat is invited to a meeting, held by somebody or by nobody. Everybody who tells those whom a
+    meeting is for from others asks here."""
+    invites = invites_of(meeting)
+    if invites is Invites.CHOSEN:
+        is_chosen = person_id is not None and any(each.person_id == person_id for each in meeting.invited)
+        return role in SEATS and (is_chosen or member_id in members_chosen(meeting))
+    return role in SEATS and (invites is Invites.ALL or role is Role.OFFICIAL)
+
+
+def invited_since(meeting: Meeting, person: Person) -> datetime | None:
+    """When somebody was chosen for a meeting, or their member; None where nobody was."""
+    mine = {("person", person.id), ("member", person.member_id)}
+    rows = meeting.invited if invites_of(meeting) is Invites.CHOSEN else []
+    chosen = (each.since for each in rows if {("person", each.person_id), ("member", each.member_id)} & mine)
+    return min(chosen, default=None)
+
+
+Chosen = tuple[int | None, int | None]
+"""One of those chosen: a member's row, or a person's."""
+
+
+def let_invite(meeting: Meeting, invites: Invites | None, chosen: Collection[Chosen], now: datetime) -> None:
+    """Let a meeting invite some seats; `chosen` are those of one that invites those who are."""
+    meeting.invites = invites
+    wanted = list(dict.fromkeys(chosen)) if invites is Invites.CHOSEN else []
+    there = {(each.member_id, each.person_id): each for each in meeting.invited}
+    if list(there) != wanted:
+        meeting.invited = [
+            there.get((member, person)) or Invited(member_id=member, person_id=person, since=now)
+            for member, person in wanted
+        ]
+
+
+def roles_invited(meeting: Meeting) -> tuple[Role, ...]:
+    """The roles of which a meeting invites any seat."""
+    invites = invites_of(meeting)
+    if invites is Invites.ALL or (invites is Invites.CHOSEN and members_chosen(meeting)):
+        return SEATS
+    chosen = {each.person.role for each in meeting.invited if each.person is not None}
+    return (Role.OFFICIAL,) if invites is Invites.OFFICIALS else tuple(each for each in SEATS if each in chosen)
 
 
 def is_for(person: Person, meeting: Meeting) -> bool:
     """Whether a person is among those a meeting is for. A deputy is for whoever they replace."""
-    role = person.deputy_for.role if person.role is Role.DEPUTY and person.deputy_for else person.role
-    return role in roles_invited(meeting.kind) or person.role is Role.COORDINATOR
+    holder = person.deputy_for if person.role is Role.DEPUTY and person.deputy_for else person
+    return is_seat_invited(meeting, holder.member_id, holder.role, holder.id) or person.role is Role.COORDINATOR
 
 
 def may_change(meeting: Meeting, person: Person | None, is_coordinator: bool) -> bool:

@@ -104,6 +104,8 @@ class Seats:
 
     sittings: tuple[Sitting, ...] = ()
     replies: Mapping[int, PersonReply] = field(default_factory=dict)
+    members: frozenset[int] = frozenset()
+    """The members that take part when the meeting is, invited or not."""
 
     def standing(self, sitting: Sitting) -> Standing:
         """The state of a seat: its holder's answer, or that of the deputy who comes instead; also of one whose holder
@@ -155,9 +157,14 @@ class Seats:
         return self.has_holders and not self.missing() and all(answered for _, answered in self.deputies())
 
     def takes_part(self, person: Person) -> bool:
-        """Whether somebody takes part when the meeting is: the people of the members that have the seats, and those who
-        sit for no member."""
-        return takes_part_as(person, {each.member_id for each in self.sittings})
+        """Whether somebody takes part when the meeting is: the members' people, and those who sit for no member."""
+        return takes_part_as(person, self.members)
+
+    @cached_property
+    def roles_of(self) -> Mapping[int, frozenset[Role]]:
+        """Which of its seats a member is invited with, by member."""
+        members = {each.member_id for each in self.sittings}
+        return {one: frozenset(each.role for each in self.sittings if each.member_id == one) for one in members}
 
     def awaited(self, person_id: int) -> Awaited:
         """As what an answer is waited for of somebody who has given none."""

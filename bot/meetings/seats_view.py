@@ -12,6 +12,7 @@ from bot.feature.pages import in_rows, whole_names
 from bot.language import N_, Say, Text, bold, escape, joined
 from bot.meetings.seats import COMING, PersonReply, Seats, Sitting, Standing
 from bot.models import Role
+from bot.network.membership import SEATS
 
 SIGNS: Final[Mapping[Standing, str]] = {
     Standing.YES: "✓",
@@ -81,11 +82,13 @@ def names_of(say: Say, seats: Seats, those: Sequence[Sitting]) -> list[Text]:
 
 def seats_table(say: Say, seats: Seats) -> TableOrLines:
     """Every member in a row, each role in a column: a sign and a word."""
-    roles = [say(COLUMNS[each]) for each in dict.fromkeys(each.role for each in seats.sittings)]
-    cells: dict[int, list[str]] = {}
-    for each, standing in seats.standings:
-        cells.setdefault(each.member_id, [cell(each.member)]).append(_cell(say, standing))
-    rows = list(cells.values())
+    in_order = [each for each in SEATS if any(each in there for there in seats.roles_of.values())]
+    roles, names = [say(COLUMNS[each]) for each in in_order], {each.member_id: each.member for each in seats.sittings}
+    cells = {(each.member_id, each.role): _cell(say, standing) for each, standing in seats.standings}
+    not_invited = say.plain("not invited")
+    rows = [
+        [cell(name), *(cells.get((member, role), not_invited) for role in in_order)] for member, name in names.items()
+    ]
     lines = [joined(": ", [bold(name), joined(" · ", said)]) for name, *said in rows]
     return TableOrLines([say("The member"), *roles], rows, [joined(" · ", roles), *lines])
 

@@ -36,8 +36,8 @@ from bot.meetings.rules import (
     AgendaItem,
     has_days,
     in_order,
+    is_seat_invited,
     may_change,
-    roles_invited,
     span_of,
     to_come,
 )
@@ -355,8 +355,8 @@ _needs = (
 
 
 def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
-    """A meeting's seats, member by member in Swedish order, also those nobody holds, of those that take part on its
-    first day; with the answers of all who are confirmed and take part then, or left only later."""
+    """The seats invited to a meeting, member by member in Swedish order, also those nobody holds, of those that take
+    part on its first day; with the answers of all who are confirmed and take part then, or left only later."""
     replies: dict[int, PersonReply] = {}
     members: dict[int, str] = {}
     holders: dict[tuple[int, Role], tuple[int, str]] = {}
@@ -374,9 +374,10 @@ def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     sittings = (
         Sitting(member_id, members[member_id], role, *holders.get((member_id, role), (None, "")))
         for member_id in sorted(members, key=lambda each: swedish_order(members[each]))
-        for role in roles_invited(meeting.kind)
+        for role in SEATS
     )
-    return Seats(tuple(sittings), replies)
+    invited = (each for each in sittings if is_seat_invited(meeting, each.member_id, each.role, each.person_id))
+    return Seats(tuple(invited), replies, frozenset(members))
 
 
 def hosts_of(session: Session, network: Network, meetings: Sequence[Meeting]) -> dict[int, set[Member]]:
@@ -546,7 +547,7 @@ _seat_replies = (
 _seat_replies_in_period = _seat_replies.where(Meeting.period_id == bindparam("period"))
 _seat_replies_to_meeting = _seat_replies.where(Meeting.id == bindparam("meeting"))
 _seat_holders = (
-    select(Member.id, Person.role, Person.state, Person.left_at)
+    select(Member.id, Person.role, Person.state, Person.left_at, Person.id)
     .join(Person, Person.member_id == Member.id)
     .where(
         Member.network_id.in_(bindparam("networks", expanding=True)),
@@ -573,21 +574,30 @@ def meetings_of_period(session: Session, period: Period) -> list[Meeting]:
 
 
 def seats_planned(session: Session, period: Period) -> dict[int, set[tuple[int, Role]]]:
-    """The seats (member id and role) that were to be taken, by meeting of a period that anybody has answered to."""
+    """The seats (member id and role) invited that were to be taken, by meeting of a period that anybody has answered
+    to."""
     replies: dict[int, list[PersonReply]] = {}
     for row in session.execute(_seat_replies_in_period, {"period": period.id}):
-        replies.setdefault(row.meeting_id, []).extend(_seat_reply(row))
+        replies.setdefault(row.meeting_id, []).extend(_seat_reply(row) if _is_of_invited(row) else ())
     return {meeting_id: seats_taken(each) for meeting_id, each in replies.items()}
 
 
 def seats_held(session: Session, meetings: Sequence[Meeting]) -> dict[int, set[tuple[int, Role]]]:
-    """The seats (member id and role) that somebody held, by meeting; whoever left only later held theirs."""
+    """The seats (member id and role) invited that somebody held, by meeting; whoever left only later held theirs."""
     people = session.execute(_seat_holders, {"networks": {each.network_id for each in meetings}}).all()
     held = {}
     for each in meetings:
         since = moment(span_of(each).first, 0, ZoneInfo(each.network.timezone))
-        held[each.id] = {(row[0], row[1]) for row in people if stood_then(row[2], row[3], since)}
+        held[each.id] = {
+            (member, role)
+            for member, role, state, left_at, person in people
+            if stood_then(state, left_at, since) and is_seat_invited(each, member, role, person)
+        }
     return held
+
+
+def _is_of_invited(row: Row[Any]) -> bool:
+    return is_seat_invited(row.Meeting, row.member_id, Role(row.seat), row.deputy_for_id or row.person_id)
 
 
 def seats_planned_at(session: Session, meeting: Meeting) -> set[tuple[int, Role]]:

@@ -11,8 +11,8 @@ from typing import Any, Final, Self
 
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import may_change
-from bot.models import Meeting, MeetingKind, MeetingState, WaitingChange
+from bot.meetings.rules import let_invite, may_change
+from bot.models import Invites, Meeting, MeetingKind, MeetingState, WaitingChange
 from bot.network.hours import Hours
 
 Stood = Mapping[str, Any]
@@ -20,6 +20,7 @@ Stood = Mapping[str, Any]
 
 FIELDS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "kind": MeetingKind,
+    "invites": Invites,
     "state": MeetingState,
     "month": date.fromisoformat,
     "first_day": date.fromisoformat,
@@ -39,7 +40,10 @@ def as_it_stands(meeting: Meeting) -> Stood | None:
     """A meeting as it stands, to be put back; None of one that is yet to be planned."""
     if meeting.id is None:
         return None
-    return {name: _plain(getattr(meeting, name)) for name in FIELDS} | {"host": meeting.host.id if meeting.host else 0}
+    return {name: _plain(getattr(meeting, name)) for name in FIELDS} | {
+        "host": meeting.host.id if meeting.host else 0,
+        "invited": [(each.member_id, each.person_id) for each in meeting.invited],
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -48,10 +52,11 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def put_back(meeting: Meeting, stood: Stood) -> None:
+def put_back(meeting: Meeting, stood: Stood, now: datetime) -> None:
     """Let a meeting be as it stood, but for its host; calendars have something new to show."""
     for name, read in FIELDS.items():
-        setattr(meeting, name, None if stood[name] is None else read(stood[name]))
+        setattr(meeting, name, None if stood.get(name) is None else read(stood[name]))
+    let_invite(meeting, meeting.invites, [tuple(each) for each in stood.get("invited", ())], now)
     meeting.sequence += 1
 
 

@@ -26,6 +26,15 @@ class MeetingKind(StrEnum):
     OTHER = "other"
 
 
+class Invites(StrEnum):
+    """Whose seats a meeting is for (domain 9, 10)."""
+
+    ALL = "all"
+    OFFICIALS = "officials"
+    CHOSEN = "chosen"
+    """Those of its `invited`, and its host's."""
+
+
 class MeetingState(StrEnum):
     """Whether it is to take place."""
 
@@ -76,6 +85,8 @@ class Meeting(Base):
     """Its name in the plan file; None when planned in Slack."""
     kind: Mapped[MeetingKind] = mapped_column(enum(MeetingKind))
     title: Mapped[str] = mapped_column(default="")
+    invites: Mapped[Invites | None] = mapped_column(enum(Invites))
+    """None: as its kind does."""
     month: Mapped[date]
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
@@ -107,6 +118,7 @@ class Meeting(Base):
     turn: Mapped[HostingTurn | None] = relationship(
         back_populates="meeting", cascade="all, delete-orphan", single_parent=True
     )
+    invited: Mapped[list[Invited]] = relationship(order_by="Invited.id", cascade="all, delete-orphan")
     answers: Mapped[list[Answer]] = relationship(back_populates="meeting")
     attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting")
     programme: Mapped[list[ProgrammeItem]] = relationship(
@@ -133,6 +145,27 @@ class Meeting(Base):
     def host_name(self) -> str:
         """What its host was called in its period; empty without one."""
         return self.host.name_in(self.period_id) if self.host else ""
+
+
+class Invited(Base):
+    """One of those chosen for a meeting: both seats of a member, or the seat that one person holds."""
+
+    __tablename__ = "invited"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "member_id"),
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("(member_id IS NULL) <> (person_id IS NULL)", name="one"),
+    )
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    member_id: Mapped[int | None] = owner("members")
+    person_id: Mapped[int | None] = owner("people")
+    since: Mapped[datetime]
+    """When they were chosen: whoever is added later is invited then."""
+
+    member: Mapped[Member | None] = relationship(lazy="joined")
+    person: Mapped[Person | None] = relationship(lazy="joined")
 
 
 class WaitingChange(Base):

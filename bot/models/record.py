@@ -24,6 +24,7 @@ from bot.models import (
     Experience,
     Feed,
     HostingTurn,
+    Invited,
     JoinRequest,
     Mandate,
     Meeting,
@@ -41,21 +42,9 @@ from bot.models import (
 from bot.models.words import UNRECORDED
 
 RECORDED: Final = (
-    *(
-        Activity,
-        Answer,
-        Attendance,
-        ChapterText,
-        ChecklistItem,
-        CoAuthor,
-        DayProposal,
-        Decision,
-        Experience,
-        Feed,
-        HostingTurn,
-    ),
-    *(JoinRequest, Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem, ReviewNote, Step),
-    *(SwapRequest, Theme),
+    *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, DayProposal, Decision, Experience, Feed),
+    *(HostingTurn, Invited, JoinRequest, Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem),
+    *(ReviewNote, Step, SwapRequest, Theme),
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
 BOOKKEEPING: Final = frozenset(

@@ -11,6 +11,7 @@ from bot.dates.in_words import hours, month, span
 from bot.dates.when import Span
 from bot.language import LANGUAGE_NAMES, N_, Say, speak
 from bot.meetings.card import KIND_NAMES
+from bot.meetings.invited import INVITES_NAMES
 from bot.models import MeetingKind, MeetingState, MemberKind, MembershipState
 from bot.network.membership import Part
 from bot.network.people import COORDINATION_NAMES, KIND_NOTES, PART_NOTES
@@ -95,6 +96,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "digital": N_("digital"),
     "place": N_("place"),
     "link": N_("link"),
+    "invites": N_("who is invited"),
+    "invited": N_("those chosen"),
     "host": N_("host"),
     "reason": N_("reason"),
     "number": N_("number"),
@@ -119,6 +122,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "language": LANGUAGE_NAMES,
     "coordination": {str(each): name for each, name in COORDINATION_NAMES.items()},
     "kind": {str(each): name for each, name in (*MEMBER_KINDS.items(), *KIND_NAMES.items())},
+    "invites": {str(each): name for each, name in INVITES_NAMES.items()},
     "state": {str(each): name for each, name in (*MEMBERSHIP_STATES.items(), *MEETING_STATES.items())},
 }
 """What a report calls the values of a field that has only a few."""

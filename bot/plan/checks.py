@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.config import USER_ID
 from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.language import LANGUAGES, N_
-from bot.models import MemberKind, MembershipState
+from bot.models import Invites, MemberKind, MembershipState
 from bot.municipalities import same_name
 from bot.network.hours import LONGEST_LIST, LONGEST_ON_LIST, MOST_ON_LIST, thing_of
 from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
@@ -140,6 +140,14 @@ class _Checks:
         for meeting in self._plan.meetings:
             self._is_member(meeting.host, meeting.at("host"))
             self._is_there(meeting)
+            for name in meeting.invited:
+                self._is_member(name, meeting.at("invited"))
+            is_chosen = meeting.invites in (None, Invites.CHOSEN)
+            if meeting.invited and not is_chosen:
+                self._add(meeting.at("invites"), N_("“invited” names some, and “invites” says {found}."),
+                          found=meeting.invites)  # fmt: skip
+            if meeting.invites is Invites.CHOSEN and not meeting.invited:
+                self._add(meeting.at("invites"), N_("“invites: chosen” stands without “invited”."))
             if meeting.host_reason and not meeting.host:
                 self._add(meeting.at("host_reason"), N_("“host_reason” stands without a “host”."))
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.meetings.rules import has_days, put_in, span_of
-from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period
+from bot.meetings.rules import Chosen, has_days, let_invite, put_in, span_of
+from bot.models import HostingTurn, Invites, Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network.membership import lies_in
 from bot.plan import store as plan_store
 from bot.plan.adoption import is_named
@@ -65,6 +65,38 @@ class Hosting:
             self._turn.reason = text
 
 
+class Invitees:
+    """Whom a meeting invites, as attributes that can be set; the rows behind them are made or taken away. A person who
+    is chosen in Slack stays chosen."""
+
+    def __init__(self, merge: Merge, meeting: Meeting, members: Members) -> None:
+        self._merge = merge
+        self._meeting = meeting
+        self._members = members
+        self.id = meeting.id
+
+    @property
+    def invites(self) -> Invites | None:
+        return self._meeting.invites
+
+    @invites.setter
+    def invites(self, invites: Invites | None) -> None:
+        self._meeting.invites = invites
+
+    @property
+    def invited(self) -> list[str]:
+        return sorted(each.member.name for each in self._meeting.invited if each.member is not None)
+
+    @invited.setter
+    def invited(self, names: list[str]) -> None:
+        people = [(None, each.person_id) for each in self._meeting.invited if each.person_id is not None]
+        members = [each for name in names if (each := self._members.row(name)) is not None]
+        chosen: list[Chosen] = [*((each.id, None) for each in members), *people]
+        let_invite(self._meeting, self._meeting.invites, chosen, self._merge.now)
+        self._merge.session.flush()
+        self._merge.session.expire(self._meeting, ["invited"])
+
+
 def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members, others: Sequence[Period]) -> None:
     """Bring meetings and hosts in line with the plan; what the files of the `others` name is not its business."""
     rows = plan_store.rows_of(merge.session, Meeting, network_id=period.network_id)
@@ -87,6 +119,7 @@ def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members, ot
         meeting = _meeting(merge, planned, row, period)
         turns += bool(planned.host)
         _host(merge, planned, meeting, members.row(planned.host), position=turns)
+        _invitees(merge, planned, meeting, members)
     for meeting in merge.gone("meetings", rows):
         _drop(merge, meeting)
 
@@ -174,10 +207,23 @@ def _host(merge: Merge, planned: PlannedMeeting, meeting: Meeting, member: Membe
         meeting.sequence += 1
 
 
+def _invitees(merge: Merge, planned: PlannedMeeting, meeting: Meeting, members: Members) -> None:
+    invitees = Invitees(merge, meeting, members)
+    names = sorted({row.name for name in planned.invited if (row := members.row(name)) is not None})
+    wishes = [
+        Wish("invites", {"invites": Invites.CHOSEN if names else planned.invites}),
+        Wish("invited", {"invited": names}),
+    ]
+    if merge.memory("meetings", meeting) is None and invitees.invites is None:
+        merge.fill("invited", invitees, wishes)
+    elif merge.change("invited", invitees, _thing(planned.kind, planned), wishes):
+        meeting.sequence += 1
+
+
 def _drop(merge: Merge, meeting: Meeting) -> None:
     thing = _thing(meeting.kind, meeting)
     turns = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
-    in_use = plan_store.is_used(merge.session, meeting, but=("hosting_turns",)) or any(
+    in_use = plan_store.is_used(merge.session, meeting, but=("hosting_turns", "invited")) or any(
         plan_store.is_used(merge.session, turn) for turn in turns
     )
     if in_use or _is_set_by_people(merge, meeting) or plan_store.is_spoken_of(merge.session, meeting):

@@ -11,7 +11,7 @@ from datetime import date, time
 from typing import Any, ClassVar, Final
 
 from bot.dates.when import Span
-from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
+from bot.models import Coordination, Invites, MeetingKind, MemberKind, MembershipState, Role
 from bot.municipalities import first_called
 from bot.network.hours import DAYS_BEFORE, FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET
 
@@ -245,6 +245,10 @@ class PlannedMeeting(Placed):
     place: str = ""
     link: str = ""
     note: str = ""
+    invites: Invites | None = None
+    """Whose seats are invited, where it is not as its kind does."""
+    invited: tuple[str, ...] = ()
+    """The members that are, with both seats."""
     host: str = ""
     host_reason: str = ""
     month: date = field(default=date.min, metadata=COMPUTED)

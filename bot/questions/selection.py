@@ -25,7 +25,6 @@ KINDS: Final = {
     Sign.WORKING_GROUP: MeetingKind.WORKING_GROUP,
     Sign.SEMINAR: MeetingKind.SEMINAR,
 }
-FOR_ELECTED: Final = frozenset(each for each in MeetingKind if Role.ELECTED in roles_invited(each))
 MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
 """The signs that stand for a meeting."""
 WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.AND_AFTER, Sign.DATE, Sign.MEMBER)
@@ -76,11 +75,15 @@ def kinds_of(utterance: Utterance) -> Collection[MeetingKind]:
     """The kinds of meetings a question names, none where it names none. "When do the officials meet" names one, the
     elected those they are invited to."""
     signs = utterance.signs
-    if Sign.ELECTED in signs and signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
-        return FOR_ELECTED
+    if _is_of_elected(utterance):
+        return frozenset(MeetingKind)
     if Sign.OFFICIALS in signs and signs & {Sign.MEETING, Sign.MEET} and not signs & PEOPLE_COME:
         return (MeetingKind.OFFICIALS,)
     return [kind for sign, kind in KINDS.items() if sign in signs][:1]
+
+
+def _is_of_elected(utterance: Utterance) -> bool:
+    return Sign.ELECTED in utterance.signs and bool(utterance.signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME})
 
 
 def hosts_of(utterance: Utterance) -> tuple[int, ...]:
@@ -94,6 +97,8 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
     when nothing else is there at that time."""
     ordered, kinds, hosts, signs = in_order(meetings), kinds_of(utterance), hosts_of(utterance), utterance.signs
     fitting = [each for each in ordered if not kinds or each.kind in kinds]
+    if _is_of_elected(utterance):
+        fitting = [each for each in fitting if Role.ELECTED in roles_invited(each)]
     if hosts and signs & {Sign.AFTER, Sign.BEFORE} and utterance.when is None:
         planned = [each for each in fitting if each.state is MeetingState.PLANNED]
         return Selection(_beside_theirs(utterance, planned, now, zone), is_narrowed=True)

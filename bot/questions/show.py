@@ -72,7 +72,7 @@ def show_who_comes(call: Call, meeting: Meeting, asked: SeatsAsked = EVERY_SEAT)
     if not call.is_inside:
         return in_numbers(call, meeting, seats)
     noted = meetings_store.attendances(call.session, meeting) if has_begun(meeting, call.today) else []
-    there = {each.member_id for each in seats.sittings} | {each.member_id for each in noted}
+    there = seats.members | {each.member_id for each in noted}
     absent = set(asked.members) - there
     if absent and absent == set(asked.members):
         return paragraph(bold(sentence(the_meeting(call.say, meeting))), *_why_absent(call, meeting, absent))

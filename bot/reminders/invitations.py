@@ -26,6 +26,7 @@ from bot.meetings.card import (
     when_of,
     where_of,
 )
+from bot.meetings.invited import chosen_in_words
 from bot.meetings.partly import said_in
 from bot.meetings.partly_view import parts_in_numbers
 from bot.meetings.receipt import ANSWER, receipt
@@ -41,7 +42,7 @@ from bot.meetings.reminder import (
 from bot.meetings.rules import Facts, has_days, when_and_where
 from bot.meetings.seats import Awaited, Seats
 from bot.models import COMES, Answer, Meeting, MeetingState, Person, ProgrammeItem, Reply, Role
-from bot.reminders.rules import days_of_fact
+from bot.reminders.rules import INVITED, days_of_fact
 
 
 def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None, who: Seats) -> Message:
@@ -79,7 +80,12 @@ def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting, who: Seat
     the one who presses it."""
     line = joined(" · ", [in_one_line(say, meeting), joined(", ", _counts(say, who))])
     row = [*_buttons(say, meeting, None), rest_menu(say, [button("meeting.show", say("Show the meeting"), meeting.id)])]
-    return reminder(say, about, joined(" ", [say("Invitation:"), line]), buttons=row)
+    whom = whole_names(say, chosen_in_words(say, meeting), LONGEST_WHOM)
+    lead = say("Invitation to {whom}:", whom=whom) if whom else say("Invitation:")
+    return reminder(say, about, joined(" ", [lead, line]), buttons=row)
+
+
+LONGEST_WHOM: Final = 300
 
 
 def _counts(say: Say, who: Seats) -> list[Text]:
@@ -194,15 +200,15 @@ ONLY: Final = {Role.ELECTED: N_("Only the elected:"), Role.OFFICIAL: N_("Only th
 
 def who_else(say: Say, who: Seats, person_id: int) -> list[Text]:
     """The members that come beside somebody: each once, by which of its seats; then who comes without one."""
-    invited = {each.role for each in who.sittings}
     seats = [each for each in who.coming() if not who.is_taken_by(each, person_id)]
     roles: dict[str, set[Role]] = {}
     for each in seats:
         roles.setdefault(each.member, set()).add(each.role)
-    whole = [escape(name) for name, there in roles.items() if there == invited]
+    all_of = {each.member: who.roles_of[each.member_id] for each in seats}
+    whole = [escape(name) for name, there in roles.items() if there == all_of[name]]
     rows = [whole_names(say, whole, LONGEST_PARAGRAPH)] if whole else []
     for role, lead in ONLY.items():
-        names = [escape(name) for name, there in roles.items() if there == {role} != invited]
+        names = [escape(name) for name, there in roles.items() if there == {role} != all_of[name]]
         rows += [joined(" ", [say(lead), whole_names(say, names, LONGEST_PARAGRAPH)])] if names else []
     rows += [escape(each.name) for each in who.others_coming() if each.person_id != person_id]
     return [bold(say("Also coming")), *rows] if rows else []
@@ -236,6 +242,8 @@ def change(
         lead = joined(" ", [say("Cancelled:"), in_one_line(say, meeting)])
         nothing = say("The meeting does not take place. You need not do anything.")
         return reminder(say, about, lines(lead, _days_told(say, names, before), meeting.cancelled_because, nothing))
+    if INVITED in names:
+        return _invited_or_not(say, about, meeting, mine, is_invited=before[INVITED] != INVITED)
     again = say("It takes place after all.") if "state" in names else ""
     text = lines(
         joined(" ", [_lead(say, names), in_one_line(say, meeting)]), again, *_rows(say, meeting, names, before)
@@ -250,6 +258,15 @@ def change(
         reply = reply_in_words(say, mine.reply, said_in(mine))
         ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
     return reminder(say, about, lines(text, ask), buttons=_buttons(say, meeting, mine))
+
+
+def _invited_or_not(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None, *, is_invited: bool) -> Message:
+    """That somebody is no longer invited, or is after all, with the answer that stands."""
+    lead = say("You are invited:") if is_invited else say("You are no longer invited:")
+    comes = mine is not None and mine.reply in COMES
+    ask = _ask(say, meeting, mine) if is_invited or comes else say("You need not do anything.")
+    buttons = _buttons(say, meeting, mine) if is_invited or comes else []
+    return reminder(say, about, lines(joined(" ", [lead, in_one_line(say, meeting)]), ask), buttons=buttons)
 
 
 def _days_told(say: Say, names: Collection[str], before: Facts) -> Text:

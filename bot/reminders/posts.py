@@ -22,7 +22,9 @@ from bot.meetings.rules import (
     begins_at,
     facts_of,
     has_days,
-    roles_invited,
+    invited_since,
+    is_for,
+    is_seat_invited,
     span_of,
     speaks_of,
     takes_two_days,
@@ -30,6 +32,7 @@ from bot.meetings.rules import (
 from bot.meetings.seats import Seats
 from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
+from bot.network.membership import SEATS
 from bot.network.plan import seasons_of
 from bot.outbox.preview import BACK
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
@@ -37,6 +40,8 @@ from bot.reminders.contributing import Wanted
 from bot.reminders.rules import (
     ASKED_AGAIN,
     BEFORE,
+    INVITED,
+    NOT_INVITED,
     OF_OPEN_ACTIVITIES,
     STANDS,
     invitation_due,
@@ -126,12 +131,20 @@ def to_officials(
 def seats_of(run: Run, meeting: Meeting) -> list[Person]:
     """Who sits for the members and is invited to a meeting, whether they are in Slack or not."""
     affairs = affairs_of(run)
-    wanted = [
-        affairs.seats.get((member.id, role))
-        for member in affairs.members_on(span_of(meeting).first)
-        for role in roles_invited(meeting.kind)
-    ]
-    return [each for each in wanted if each is not None]
+    held = ((member.id, role) for member in affairs.members_on(span_of(meeting).first) for role in SEATS)
+    there = (affairs.seats[each] for each in held if each in affairs.seats)
+    return [each for each in there if is_seat_invited(meeting, each.member_id, each.role, each.id)]
+
+
+def members_invited(run: Run, meeting: Meeting, *days: date) -> list[Member]:
+    """The members that take part on some days and of which any seat is invited to a meeting."""
+    holders = affairs_of(run).seats
+
+    def is_invited(member: Member, role: Role) -> bool:
+        person = holders.get((member.id, role))
+        return is_seat_invited(meeting, member.id, role, person.id if person else None)
+
+    return [each for each in affairs_of(run).members_on(*days) if any(is_invited(each, role) for role in SEATS)]
 
 
 def seats_invited(run: Run, meeting: Meeting) -> list[tuple[Person, str]]:
@@ -149,14 +162,16 @@ def replies_to(run: Run, meeting: Meeting) -> Seats:
 
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
-    """When a person, or the channel, is invited; who joined later, or whose member begins later, is invited then."""
+    """When a person, or the channel, is invited; who joined or was chosen later, or whose member begins later, is
+    invited then."""
     invited: dict[int, datetime] = run.shared.setdefault("invited", {})
     if meeting.id not in invited:
         days, others = offsets(run.network, "invitation")[0], _is_set_with_others(run, meeting)
         due = invitation_due(meeting, hours_of(run), days, with_others=others)
         invited[meeting.id] = due_by_month(run, meeting, "invitation", due)
-    came_in = came_in_at(run, meeting, person) if person is not None else None
-    return invited[meeting.id] if came_in is None or came_in <= invited[meeting.id] else hours_of(run).soonest(came_in)
+    later = (came_in_at(run, meeting, person), invited_since(meeting, person)) if person is not None else ()
+    last = max((each for each in later if each is not None), default=None)
+    return invited[meeting.id] if last is None or last <= invited[meeting.id] else hours_of(run).soonest(last)
 
 
 def is_said_by_invitation(run: Run, meeting: Meeting, to: str, before: Facts, names: Collection[str]) -> bool:
@@ -247,12 +262,19 @@ def before_meeting(
             yield About(kind, days, due, begins)
 
 
+def facts_to(run: Run, meeting: Meeting, to: str) -> Facts:
+    """What a message about a meeting tells one receiver, also whether they are among those it is for."""
+    person = affairs_of(run).by_slack_id.get(to)
+    is_invited = person is None or to in run.coordinators or is_for(person, meeting)
+    return {**facts_of(meeting), INVITED: INVITED if is_invited else NOT_INVITED}
+
+
 def meeting_post(
     run: Run, meeting: Meeting, about: About, to: str, view: View[P], /, *args: P.args, **more: P.kwargs
 ) -> Post:
     """A post about a meeting, for one receiver; its key holds the days it speaks of."""
     key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{about.said_of or speaks_of(meeting)}"
-    facts = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
+    facts = facts_to(run, meeting, to) if about.kind in SPEAK_OF_MEETINGS else {}
     subject = about.subject(meeting.id, to)
     about = _not_before_it_goes_out(run, meeting, about, key)
     said = post_with_key(run, about, key, subject, to, {"meeting": str(meeting.id), **facts}, view, *args, **more)

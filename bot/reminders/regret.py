@@ -82,7 +82,7 @@ def take_back(call: Call, waits: Waits) -> None:
         if host is None:
             _back_to_queue(call, meeting)
         give_host(meeting, host)
-        put_back(meeting, before)
+        put_back(meeting, before, call.now)
         if meeting.turn is not None:
             meeting.turn.period_id = meeting.period_id
     call.session.flush()

@@ -59,11 +59,16 @@ def invitation_due(meeting: Meeting, hours: Hours, days: int, *, with_others: bo
     return max(at_once, hours.before(first, EARLIEST_INVITATION)) if with_others else at_once
 
 
+INVITED: Final = "invited"
+"""The fact whether somebody is among those a meeting is for, and its value when they are."""
+NOT_INVITED: Final = "not_invited"
+ALL_NEWS: Final = frozenset({"days", "hours", "where", "host", INVITED, "state"})
+"""What can change in a meeting that its receivers hear of."""
+
+
 def changed(earlier: Facts, now: Facts) -> frozenset[str]:
     """Which of the facts in an earlier message no longer hold. What was not known then is no change."""
-    names = {
-        each for each in ("days", "hours", "where", "host") if each in earlier and earlier[each] != now.get(each, "")
-    }
+    names = {each for each in ALL_NEWS - {"state"} if each in earlier and earlier[each] != now.get(each, "")}
     if "days" in names and is_more_precise(earlier["days"], now.get("days", "")):
         names.discard("days")
     if earlier.get("state", "") != now.get("state", ""):

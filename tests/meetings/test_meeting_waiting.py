@@ -17,7 +17,7 @@ from bot.language import speak
 from bot.meetings.store import forget_waiting
 from bot.meetings.waiting import FIELDS, Waits, as_it_stands, put_back
 from bot.meetings.waiting_view import goes_out
-from bot.models import Change, HostingTurn, Meeting, MeetingKind, MeetingState, Network, WaitingChange
+from bot.models import Change, HostingTurn, Invites, Meeting, MeetingKind, MeetingState, Network, WaitingChange
 from bot.network.hours import Hours
 from bot.outbox.preview import preview
 from bot.slack.answering import Response
@@ -230,7 +230,7 @@ meetings = st.builds(
     days_set_at=st.none() | st.datetimes(timezones=st.just(UTC)), title=st.text(max_size=3),
     place=st.just("Slottet"), link=st.just(""), note=st.just(""), digital=st.booleans(),
     took_place=st.none() | st.booleans(), period_id=st.none() | st.integers(),
-    sequence=st.just(3),
+    sequence=st.just(3), invites=st.none() | st.sampled_from([Invites.ALL, Invites.OFFICIALS]),
 )  # fmt: skip
 
 
@@ -238,7 +238,7 @@ meetings = st.builds(
 @given(meetings, meetings)
 def test_what_is_put_back_is_what_stood(meeting, other):
     stood = as_it_stands(other)
-    put_back(meeting, stood)
+    put_back(meeting, stood, BEGIN)
     assert as_it_stands(meeting) == stood and meeting.sequence == 4
     assert [type(getattr(meeting, each)) for each in FIELDS] == [type(getattr(other, each)) for each in FIELDS]
 

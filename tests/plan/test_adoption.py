@@ -85,7 +85,7 @@ def test_what_nobody_has_set_comes_from_the_plan(world, official):
 
 
 def test_another_kind_or_a_cancelled_meeting_is_not_the_plans(world, official):
-    visit = plan_meeting(world, month="2028-05-01", kind="study_visit")
+    visit = plan_meeting(world, month="2028-05-01", kind="study_visit", invites="all")
     cancelled = plan_meeting(world, month="2028-09-01", kind="officials")
     world.change(cancelled, state="cancelled")
     sentences = load(world)
@@ -138,7 +138,7 @@ def test_a_moved_meeting_of_the_plan_is_in_its_new_period_and_is_not_planned_twi
 
 def test_a_period_that_changes_its_days_lets_go_and_takes_in(world, official):
     load(world)
-    visit = plan_meeting(world, first_day=date(2030, 2, 1), kind="study_visit")
+    visit = plan_meeting(world, first_day=date(2030, 2, 1), kind="study_visit", invites="all")
     assert world.row(Meeting, visit).period_id is None
     longer = LATER.replace("ends: 2029-12-31", "ends: 2030-06-30")
     assert "the study visit in February 2030: period changed from nothing to 2028-2029." in load(world, longer)
