@@ -339,7 +339,8 @@ class Bot:
             workspace=self.workspace,
             regret=timedelta(seconds=self.settings.regret_seconds),
         )
-        return Gateway(GatewayTools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
+        return Gateway(GatewayTools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake,
+                                    self._find_channels))  # fmt: skip
 
     def _coordinators(self, session: Session, network: Network) -> tuple[str, ...]:
         return network_store.coordinators(session, network, self.settings.coordinator_ids)

@@ -1,10 +1,11 @@
-"""The app's Home tab, and the search that stands there for those who know no command."""
+"""The app's Home tab, the search that stands there for those who know no command, and the greeting in a new channel."""
 
 from __future__ import annotations
 
 from bot.blocks.messages import Form, Message
 from bot.experiences.show import hits_for
-from bot.feature.declare import Answer, By, Call, button, form, home
+from bot.feature.declare import Answer, By, Call, button, form, home, joined
+from bot.home.greeting import greeting, greeting_in_another
 from bot.home.home import home_tab, search_form
 from bot.home.load import HomePage
 from bot.home.todo import todo_list
@@ -33,3 +34,11 @@ def search_hits(call: Call) -> Answer:
     """What was found, in the same window."""
     hits: Message = hits_for(call, " ".join(call.fields.text("words").split()), 1)
     return Form("notice", call.say("Search experiences"), hits.blocks)
+
+
+@joined()
+def greet(call: Call) -> Answer:
+    """What the bot says where it comes into a channel."""
+    if call.channel == call.network.channel:
+        return greeting(call.say, call.network.name, call.command)
+    return greeting_in_another(call.say, call.channel or "", call.command)

@@ -58,6 +58,7 @@ __all__ = [
     "grave",
     "home",
     "job",
+    "joined",
     "number",
     "offered",
     "otherwise",
@@ -240,6 +241,7 @@ class Declared:
         self.closed: dict[str, Act] = {}
         self.shortcuts: dict[str, tuple[Literal["global", "message"], Act]] = {}
         self.homes: dict[str, Act] = {}
+        self.joined: dict[str, Act] = {}
         self.replies: dict[str, Act] = {}
         self.questions: dict[str, Question] = {}
         self.jobs: dict[str, Job] = {}
@@ -424,6 +426,11 @@ def closed(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
 def home() -> Callable[[Does], Does]:
     """Declare what the app's Home tab shows."""
     return _act(declared.homes, "home", By.ANYONE, False)
+
+
+def joined() -> Callable[[Does], Does]:
+    """Declare what the bot says in a channel it comes into, once for each time; read by all there."""
+    return _act(declared.joined, "joined", By.ANYONE, True)
 
 
 def reply(kind: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:

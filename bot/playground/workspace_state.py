@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.playground.messages import Posted
 from bot.playground.parts import States
-from bot.playground.team import Team
+from bot.playground.team import Room, Team
 from bot.playground.tickets import Tickets
 from bot.playground.views import Views
 from bot.playground.workspace import Json
@@ -64,6 +64,16 @@ class WorkspaceState:
         now = {"message": new.as_slack(with_metadata=True), "previous_message": old.as_slack(with_metadata=True)}
         self._tell_hidden(new, "message_changed", now)
         return kept
+
+    def join(self, room: Room, user_id: str) -> None:
+        """Put somebody, or the bot, into a channel and tell the bot of it; who is there already does not come again."""
+        if user_id in room.members:
+            return
+        room.members.add(user_id)
+        self.team.changed()
+        kind = "G" if room.kind == "group" else "C"
+        event = {"type": "member_joined_channel", "user": user_id, "channel": room.id, "channel_type": kind}
+        self.tell({**event, "event_ts": self.team.next_ts()})
 
     def remove(self, message: Posted) -> None:
         self.team.forget(message)

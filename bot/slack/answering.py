@@ -55,6 +55,7 @@ from bot.feature.pages import (
     with_way_back,
 )
 from bot.feature.values import shown_in
+from bot.home.greeting import greeting_elsewhere
 from bot.intents.part_said import part_said_in
 from bot.intents.reading import language_of
 from bot.intents.said import Said, begins_as_answer, has_reservation, said_by, said_in
@@ -245,7 +246,7 @@ class Answering:
         try:
             form = self._drawn_again(opening(ask), user, now, spoken)
             return form.searched.get(ask.name, ()) if isinstance(form, Form) else ()
-        except (_Refused, _Unsure):
+        except (_Refused, _Unsure, _NoNetwork):
             return ()
         except Exception:
             log.exception("failed", reference=new_reference(), doing=ask.kind, name=ask.name)
@@ -283,6 +284,8 @@ class Answering:
             return replace(refused, network=no.network, alone=alone)
         except _Unsure as unsure:
             return self._which(ask, user, now, unsure.say)
+        except _NoNetwork as none:
+            return self._before_any_network(ask, now, none.say)
 
     def _heard(self, ask: Ask) -> tuple[Ask, _Route, bool]:
         """What is asked, and what is declared for it. An answer in words is the press of the button that says so in
@@ -377,6 +380,14 @@ class Answering:
         chosen = self._answer_once(pressed, user, now, say.code)
         return _with_choice(self._take_up(pressed, user, now, say.code, chosen))
 
+    def _before_any_network(self, ask: Ask, now: datetime, say: Say) -> Response:
+        """Say that there is none; in a channel that the bot comes into, how there is one in it."""
+        if ask.kind != "joined":
+            return self._refused(ask, say, Refusal(NO_NETWORK))
+        with self._database.writing() as session:
+            is_new = self._is_new(session, ask, now)
+        return Response(greeting_elsewhere(say, ask.channel or "", say(NO_NETWORK)) if is_new else None, say)
+
     def _take_up(self, ask: Ask, user: User, now: datetime, spoken: str, response: Response) -> Response:
         """Remember the network that was chosen, and answer for it what was asked before."""
         pick, place = NetworkPick.read(ask.value), Spot(ask.channel).place
@@ -398,7 +409,7 @@ class Answering:
         coordinates_all = user.id in self._coordinators
         standpoint = network_store.where_i_am(session, user.id, spot, now, coordinates_all=coordinates_all)
         if standpoint is None:
-            raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
+            raise _NoNetwork(speak(spoken or "sv"))
         network, person = standpoint.network, standpoint.person
         spoken = (language_of(route.words, names_of(network)) if route.is_question else "") or spoken
         say = speak((person.language if person else None) or spoken or network.language)
@@ -429,7 +440,7 @@ class Answering:
             form_key=ask.view or None,
             erased=standpoint.erased,
             erased_words=standpoint.erased_words,
-            is_private=ask.kind != "words" or ask.in_direct_message,
+            is_private=not ask.is_overheard,
             regret=self._regret,
             prefix=self._prefix,
             address=self._address,
@@ -624,7 +635,7 @@ class Answering:
         if ask.kind == "shortcut":
             act = self._declared.shortcuts[ask.name][1] if ask.name in self._declared.shortcuts else None
         else:
-            shelves = {"button": "buttons", "form": "forms", "closed": "closed", "home": "homes"}
+            shelves = {"button": "buttons", "form": "forms", "closed": "closed", "home": "homes", "joined": "joined"}
             act = getattr(self._declared, shelves[ask.kind]).get(ask.name)
         if act is None:
             return _Route(_nothing if ask.kind in ("closed", "home") else _no_such_button, By.ANYONE, writes=False)
@@ -789,6 +800,14 @@ class _Refused(Exception):
         self.network = network
         self.say = say
         self.refusal = refusal
+
+
+class _NoNetwork(Exception):
+    """None is loaded."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__("no network")
+        self.say = say
 
 
 class _Unsure(Exception):

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Final
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -61,8 +61,9 @@ LOOK_SECONDS: Final = 0.4
 """So soon who waits with an acknowledgement looks whether a crowd has come."""
 URGENCIES: Final = {
     "form": Urgency.ACKNOWLEDGEMENT, "words": Urgency.LATER, "reaction": Urgency.LATER, "home": Urgency.LATER,
+    "joined": Urgency.LATER,
 }  # fmt: skip
-WAIT_FOR_ANSWER: Final = (*IN_ACKNOWLEDGEMENT, "words", "reaction")
+WAIT_FOR_ANSWER: Final = (*IN_ACKNOWLEDGEMENT, "words", "reaction", "joined")
 """What is acknowledged with its answer, and what Slack hands over again when the bot ends before it is acknowledged."""
 PLAIN_SUBTYPES: Final = (None, "", "file_share", "thread_broadcast")
 """Subtypes of what a person says: with a file, or from a thread to the channel too."""
@@ -83,6 +84,8 @@ class GatewayTools:
     clock: Clock
     after_commit: Callable[[], None]
     """Called when something was changed and committed."""
+    find_channels: Callable[[], Awaitable[None]]
+    """Learns the ids of channels that are only known by name."""
 
 
 class Gateway:
@@ -110,6 +113,7 @@ class Gateway:
         app.event("reaction_added")(self._take_reaction)
         app.event("reaction_removed")(self._take_reaction)
         app.event("user_change")(self._take_user_change)
+        app.event("member_joined_channel")(self._take_joined)
         app.event(ANYTHING)(_let_be)
         app.error(_unhandled)
 
@@ -185,6 +189,14 @@ class Gateway:
             self._follow(self._tools.directory.hear(user))
         await ack()
 
+    async def _take_joined(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """Greet where the bot has come into a channel; who else comes is nothing to it."""
+        ask = payloads.joined_payload(body)
+        if ask.who.id and ask.who.id == context.bot_user_id:
+            await self._take(ack, ask)
+        else:
+            await ack()
+
     async def _take(self, ack: AsyncAck, ask: Ask) -> None:
         """Answer inside the acknowledgement if there is time, else acknowledge and answer after."""
         work = asyncio.create_task(self._answer(ask))
@@ -214,6 +226,8 @@ class Gateway:
         spoken = self._language(ask, user.language)
         if ask.kind == "reaction" and ask.value == payloads.REMOVED:
             ask = await self._with_what_stands(ask)
+        if ask.kind == "joined":
+            await tools.find_channels()  # a private one is known by its name alone until the bot is in it
         answer = partial(tools.answering.answer, ask, user, tools.clock.now(), spoken)
         response = await self._threads.run(URGENCIES.get(ask.kind, Urgency.OPENS), answer)
         if response.changed:
@@ -262,6 +276,8 @@ class Gateway:
 
     async def _deliver(self, ask: Ask, response: Response) -> None:
         """Bring an answer that was not in the acknowledgement, and its files."""
+        if ask.kind == "joined" and response.refused:
+            return  # nobody has asked
         await self._or_apologise(ask, response, self._bring(ask, response))
         await self._hand_over(ask, response)
 
@@ -288,6 +304,8 @@ class Gateway:
         except FAULTS as fault:
             reference = new_reference()
             log.error("slack_did_not_take_answer", reference=reference, doing=ask.kind, fault=_why(fault))
+            if ask.kind == "joined":
+                return
             sentence = response.say(
                 "Slack did not let the bot answer just now. Try again in a moment. Reference: {reference}",
                 reference=reference,
@@ -337,7 +355,7 @@ class Gateway:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
             if replace and ask.is_lasting and not response.stands:
                 await self._keep(ask, response, message, {"channel": ask.channel, "ts": ask.ts}, replaces=True)
-        elif ask.kind == "words" and ask.channel and not response.alone:
+        elif ask.kind in ("words", "joined") and ask.channel and not response.alone:
             thread = ask.thread or ("" if ask.in_direct_message else ask.ts)
             posted = await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)
             await self._keep(ask, response, message, posted)

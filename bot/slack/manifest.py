@@ -20,7 +20,7 @@ LONGEST_LABEL: Final = 24
 SCOPES: Final = {
     "app_mentions:read": "to be asked in plain words",
     "channels:history": "to see, when in doubt, whether a message arrived in the network's channel",
-    "channels:read": "to find the network's channel by its name",
+    "channels:read": "to find the network's channel by its name, and to know when the bot comes into a channel",
     "chat:write": "to answer and to remind",
     "commands": "for the slash commands and shortcuts",
     "files:read": "to take files and pictures in the form of an experience; none is ever read",
@@ -34,7 +34,15 @@ SCOPES: Final = {
 }
 """Every scope the bot has, and what for. A test keeps them to what the code really calls."""
 
-EVENTS: Final = ("app_home_opened", "app_mention", "message.im", "reaction_added", "reaction_removed", "user_change")
+EVENTS: Final = (
+    "app_home_opened",
+    "app_mention",
+    "member_joined_channel",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+    "user_change",
+)
 
 
 def manifest(declared: Declared, settings: Settings) -> Json:

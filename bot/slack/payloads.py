@@ -20,7 +20,7 @@ from bot.feature.values import network_in, number_in, stands_in
 from bot.language import unescape
 from bot.text import clean, one_line
 
-Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home", "options", "reaction"]
+Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home", "options", "reaction", "joined"]
 Payload = Mapping[str, Any]
 
 REMOVED: Final = "reaction_removed"
@@ -96,6 +96,11 @@ class Ask:
     """Whether the message a button stands in is shown to more than who presses it, or stays for them."""
     seen_by_all: bool = False
     """Whether the message a button stands in is the whole channel's."""
+
+    @property
+    def is_overheard(self) -> bool:
+        """Whether others read what is answered."""
+        return self.kind == "joined" or (self.kind == "words" and not self.in_direct_message)
 
 
 def command_payload(body: Payload) -> Ask:
@@ -262,6 +267,18 @@ def reaction_payload(body: Payload) -> Ask:
         ts=clean(item.get("ts")),
         once=_once("event", clean(body.get("event_id"))),
         in_direct_message=channel.startswith("D"),
+    )
+
+
+def joined_payload(body: Payload) -> Ask:
+    """Read that the bot has come into a channel."""
+    event = _mapping(body.get("event"))
+    return Ask(
+        kind="joined",
+        name="joined",
+        who=Who(clean(event.get("user"))),
+        channel=clean(event.get("channel")) or None,
+        once=_once("event", clean(body.get("event_id"))),
     )
 
 

@@ -254,8 +254,7 @@ class FaultySlack(Playground):
 
     def invite(self, channel_id: str, user_id: str) -> None:
         """Put a person or the bot into a channel."""
-        self.local.team.room(channel_id).members.add(user_id)
-        self._tell_bot("member_joined_channel", channel=channel_id, user=user_id)
+        self.local.join(self.local.team.room(channel_id), user_id)
 
     def remove(self, channel_id: str, user_id: str) -> None:
         """Take a person or the bot out of a channel."""

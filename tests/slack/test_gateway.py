@@ -49,6 +49,10 @@ class Nobody:
         self.users.pop(user_id, None)
 
 
+async def nothing() -> None:
+    """No channel is known by its name alone."""
+
+
 class Door:
     """Bolt with our gateway in it, given payloads as the socket gives them."""
 
@@ -57,7 +61,7 @@ class Door:
         users = {"UCOORD": User("UCOORD", "Samordnare")}
         self.gateway = Gateway(
             GatewayTools(
-                client, Nobody(users), world.answering, world.answering._lexicon, MovedClock(NOW), lambda: None
+                client, Nobody(users), world.answering, world.answering._lexicon, MovedClock(NOW), lambda: None, nothing
             )
         )
 

@@ -44,6 +44,7 @@ SCOPES_OF = {
 SCOPES_OF_EVENTS = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "member_joined_channel": ("channels:read", "groups:read"),
     "message.im": ("im:history",),
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),

@@ -208,6 +208,7 @@ def declared_in(world: World, value: str = "1") -> list[Declared]:
     shelves: list[tuple[Any, dict[str, Any]]] = [
         ("button", declared.buttons), ("form", declared.forms), ("closed", declared.closed),
         ("shortcut", {name: act for name, (_, act) in declared.shortcuts.items()}), ("home", declared.homes),
+        ("joined", declared.joined),
     ]  # fmt: skip
     base = Ask(kind="button", name="", who=Who(""), channel=CHANNEL_ID, container="message", first_field="title")
     there = [

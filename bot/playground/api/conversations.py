@@ -82,8 +82,7 @@ def join(local: WorkspaceState, args: Args) -> Json:
         raise PlaygroundError("method_not_supported_for_channel_type")
     if room.archived:
         raise PlaygroundError("is_archived")
-    room.members.add(local.team.seed.bot_user_id)
-    local.team.changed()
+    local.join(room, local.team.seed.bot_user_id)
     return {"channel": channel_object(local.team, room)}
 
 
