@@ -70,7 +70,7 @@ class MeetingCard:
     whose: Period | None = None
     """Whose members it is for when it lies in no period."""
     waits: Waits | None = None
-    """What waits to be told of it; only for who may stop it."""
+    """What waits to be told of it; only for who may change it."""
 
     @property
     def is_over(self) -> bool:
@@ -90,6 +90,7 @@ class MeetingCard:
         asker = call.person if call.is_private else None
         out = _out(call, meeting, seats)
         may_answer = call.may_answer and call.is_private and can_be_answered and not out
+        changes = call.is_private and may_change(meeting, call.host, call.is_coordinator)
         return cls(
             meeting=meeting,
             today=call.today,
@@ -105,7 +106,7 @@ class MeetingCard:
             out=out,
             has_own_need=not may_answer and _has_own_need(call, meeting) and can_be_answered,
             is_coordinator=call.is_coordinator,
-            may_change=call.is_private and may_change(meeting, call.host, call.is_coordinator),
+            may_change=changes,
             needs=details.needs if keeps else None,
             themes=details.themes,
             programme=details.programme,
@@ -116,7 +117,7 @@ class MeetingCard:
             is_next=is_next,
             host_is_away=can_be_answered and _host_is_away(call, meeting, seats),
             whose=_whose(call, meeting),
-            waits=Waits.load(call, meeting),
+            waits=Waits.load(call, meeting) if changes else None,
         )
 
 

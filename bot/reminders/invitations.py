@@ -195,6 +195,8 @@ def coming(
     return reminder(say, about, text, *more, buttons=buttons)
 
 
+LONGEST_NAMES: Final = 1200
+"""Signs of the names of one group, so that the programme stands in the same message."""
 ONLY: Final = {Role.ELECTED: N_("Only the elected:"), Role.OFFICIAL: N_("Only the official:")}
 
 
@@ -206,11 +208,12 @@ def who_else(say: Say, who: Seats, person_id: int) -> list[Text]:
         roles.setdefault(each.member, set()).add(each.role)
     all_of = {each.member: who.roles_of[each.member_id] for each in seats}
     whole = [escape(name) for name, there in roles.items() if there == all_of[name]]
-    rows = [whole_names(say, whole, LONGEST_PARAGRAPH)] if whole else []
+    rows = [whole_names(say, whole, LONGEST_NAMES)] if whole else []
     for role, lead in ONLY.items():
         names = [escape(name) for name, there in roles.items() if there == {role} != all_of[name]]
-        rows += [joined(" ", [say(lead), whole_names(say, names, LONGEST_PARAGRAPH)])] if names else []
-    rows += [escape(each.name) for each in who.others_coming() if each.person_id != person_id]
+        rows += [joined(" ", [say(lead), whole_names(say, names, LONGEST_NAMES)])] if names else []
+    beside = [escape(each.name) for each in who.others_coming() if each.person_id != person_id]
+    rows += [whole_names(say, beside, LONGEST_NAMES)] if beside else []
     return [bold(say("Also coming")), *rows] if rows else []
 
 

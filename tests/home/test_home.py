@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.blocks.messages import Form, Home
+from bot.blocks.parts import DOES
 from bot.feature.call import Fields
 from bot.models import (
     Account,
@@ -258,8 +259,9 @@ def forms_reached(world: World, who: Somebody) -> set[str]:
             name = each["action_id"].partition(":")[0]
             is_pressed = each["type"] == "button" or not isinstance(seen.answer, Form)
             for value in each["values"].values() if is_pressed and name not in kept_from else ():
-                pressed[name] += 1
-                if pressed[name] <= 2:
+                does = value.partition(" ")[0] if name == DOES else name
+                pressed[does] += 1
+                if pressed[does] <= 2:
                     shown.append(world.press(who, each["action_id"], value))
     return found
 
@@ -353,6 +355,7 @@ def test_what_others_do_is_seen_at_home_too_whichever_process_did_it(tmp_path):
             session.get_one(Meeting, int(value.partition(".")[0])).place = "Slottet"
         await play.bot.catch_up()
         await slack.wait_for(lambda: all("Slottet" in str(slack.home(each)) for each in (official, coordinator)), 8)
+        await slack.wait_for(lambda: "Ja 1 · Nej 0" in str(slack.home(coordinator)), 8)
         assert "Ja 1 · Nej 0" in str(slack.home(coordinator)) and "Ja 0 · Nej 0" in before
 
     playing(tmp_path)(scene)
