@@ -106,7 +106,7 @@ def own_days(say: Say, poll: Poll, person_id: int) -> Text:
     days = joined(", ", [short_span(span_of_proposal(each), say.code) for each in _own(poll, person_id)])
     if not days:
         return say("You have answered that none of them suits. Press again if that changes.")
-    return say("You can {days}. Press again if that changes.", days=bold(days))
+    return say("You can {days} – press again if that changes.", days=bold(days))
 
 
 # who can which
@@ -157,7 +157,7 @@ def _count(say: Say, poll: Poll, proposal: DayProposal) -> Text:
 
 def who_can(say: Say, poll: Poll) -> TableOrLines:
     """Every member in a row and every alternative in a column; as lines every alternative with its members."""
-    heading = [say("Member"), *(short_span(span_of_proposal(each), say.code) for each in poll.proposals)]
+    heading = [say("The member"), *(short_span(span_of_proposal(each), say.code) for each in poll.proposals)]
     cells: dict[int, list[str]] = {}
     for sitting in poll.sittings:
         row = cells.setdefault(sitting.member_id, [cell(sitting.member), *("" for _ in poll.proposals)])
@@ -242,8 +242,8 @@ def which_meeting(say: Say, meetings: Sequence[Meeting]) -> Message:
 def in_channel(say: Say, about: Reminder, poll: Poll) -> Message:
     """One line for everybody, that follows the answers."""
     days = joined(", ", [short_span(span_of_proposal(each), say.code) for each in poll.proposals])
-    lead = say("Days are proposed for {meeting}: {days}.", meeting=the_meeting(say, poll.meeting), days=days)
-    text = joined(" ", [lead, how_many(say, poll)])
+    lead = say("Days are proposed for {meeting}: {days}", meeting=the_meeting(say, poll.meeting), days=days)
+    text = joined(" · ", [lead, how_many(say, poll)])
     return Message(text, [section(text, button("days.show", say("Show"), poll.meeting.id))])
 
 

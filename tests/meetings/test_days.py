@@ -92,7 +92,7 @@ def test_a_day_far_off_is_asked_about_first(people):
 def test_a_press_says_which_suit_and_another_takes_it_back(people):
     propose(people)
     shown = answer(people, people.official, "14–15 maj", "27–28 maj")
-    assert "Du kan *14–15 maj, 27–28 maj*" in words_of(shown) and "✓ 14–15 maj" in labels(shown)
+    assert "Du kan *14–15 maj, 27–28 maj* – tryck igen" in words_of(shown) and "✓ 14–15 maj" in labels(shown)
     shown = people.click(people.official, shown, "✓ 14–15 maj")
     assert "Du kan *27–28 maj*" in words_of(shown)
     shown = people.click(people.official, shown, "Ingen passar")
@@ -106,7 +106,7 @@ def test_who_can_is_a_table_for_who_is_inside_and_numbers_for_others(people):
     answer(people, people.elected, "Ingen passar")
     shown = people.ask(people.host, "/mote dagar")
     assert table_of(shown) == [
-        ["Kommun eller annan medlem", "14–15 maj", "20–21 maj", "27–28 maj"],
+        ["Medlem", "14–15 maj", "20–21 maj", "27–28 maj"],
         ["Gävle", "–", "–", "–"], ["Uppsala", "✗ ✓", "✗ ✗", "✗ ✗"], ["Kan", "1", "0", "0"],
     ]  # fmt: skip
     waiting = people.person("Ny", Role.OFFICIAL, state=PersonState.REQUESTED)
