@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date, time
 
 from bot.dates.in_words import plain_day
-from bot.dates.when import LAST_YEAR, Span
-from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Form, Refusal, button, form, word
-from bot.feature.subject import AsOpened
-from bot.feature.values import number_in
+from bot.dates.when import LAST_YEAR, ONE_DAY, Span
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.feature.folded import refilled
+from bot.feature.subject import AsOpened, asked_anew
+from bot.feature.values import number_in, shown_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
-from bot.language import N_, lines
+from bot.language import N_, lines, speak
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, PlanValue, plan_form
 from bot.meetings.invited import CanBeInvited, OneInvited
+from bot.meetings.programme import items_in, keep
 from bot.meetings.rules import (
     ABSENT,
     CHOSEN_KINDS,
@@ -32,6 +34,7 @@ from bot.meetings.rules import (
 )
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
+from bot.meetings.templates import begun, kind_in, usual_days
 from bot.meetings.waiting import as_it_stands
 from bot.models import Invites, Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
@@ -51,11 +54,25 @@ def to_plan(call: Call) -> list[MeetingKind]:
 @button("meeting.new", by=By.CONFIRMED)
 def plan(call: Call) -> Answer:
     """The empty form, with the kinds of meeting the asker may plan."""
+    return new_form(call, "")
+
+
+@button("kind", by=By.CONFIRMED)
+def begin(call: Call) -> Answer:
+    """The form of a new meeting as what was chosen in its first menu usually is; what was typed stays."""
+    before = new_form(call, PlanValue.read(shown_in(call.fields.about)[0]).begun)
+    return refilled(before, new_form(call, call.value), call.fields.values)
+
+
+def new_form(call: Call, chosen: str) -> Form:
+    """The form of a new meeting, begun as what was chosen usually is."""
     kinds = to_plan(call)
     if not kinds:
         raise Refusal(N_("Meetings are planned by the coordinator, and by officials where the agreement lets them."))
+    meeting = begun(chosen, kinds, speak(call.network.language))
     return plan_form(
-        call.say, None, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call)
+        call.say, meeting, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call),
+        begun=chosen if kind_in(chosen) is meeting.kind else "",
     )  # fmt: skip
 
 
@@ -133,8 +150,8 @@ def host_and_day(call: Call, meeting: Meeting) -> dict[str, str]:
 
 def as_planned(call: Call) -> Answer:
     """The form of the meeting it carries, or of a new one."""
-    number = PlanValue.read(call.value).meeting
-    return form_for(call, meeting_of(call, number)) if number else plan(call)
+    value = PlanValue.read(call.value)
+    return form_for(call, meeting_of(call, value.meeting)) if value.meeting else new_form(call, value.begun)
 
 
 @form("meeting.plan", by=By.HOST, about=AsOpened(as_planned))
@@ -172,13 +189,11 @@ def ask_about_far_off(call: Call, meeting: Meeting) -> None:
     if value.sure == str(day):
         return
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
-    meeting.last_day = call.fields.day("last_day")  # as typed: nothing of it is saved
-    meeting.starts, meeting.ends = call.fields.time("starts"), call.fields.time("ends")
     again = plan_form(
         call.say, meeting, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call),
-        asked=asked, about=value.meeting,
+        begun=value.begun, asked=asked,
     )  # fmt: skip
-    raise AskedAgain(again)
+    raise asked_anew(call, again, [])
 
 
 def write(call: Call, meeting: Meeting) -> None:
@@ -190,24 +205,24 @@ def write(call: Call, meeting: Meeting) -> None:
     meeting.place, meeting.title = text_in(call, "place"), " ".join(text_in(call, "title").split())
     meeting.link, meeting.note = link_in(call), text_in(call, "note")
     let_invite(meeting, *invited_in(call, meeting), call.now)
+    if meeting.id is None:
+        keep(meeting, items_in(call, meeting))
     meeting.state, meeting.cancelled_because = MeetingState.PLANNED, ""
 
 
 def meeting_in(call: Call) -> Meeting:
     """The meeting the form is about; or a new one of a kind the asker may plan."""
-    kind = call.fields.text("kind")
-    if kind not in list(MeetingKind):
+    kind = kind_in(call.fields.text("kind"))
+    if kind is None:
         raise FieldRefusal("kind", N_("Choose what kind of meeting it is."))
     number = PlanValue.read(call.value).meeting
     if not number:
-        if not may_plan(call.member_of, MeetingKind(kind), call.is_coordinator):
+        if not may_plan(call.member_of, kind, call.is_coordinator):
             raise FieldRefusal("kind", N_("Only the coordinator plans meetings of this kind."))
-        return Meeting(
-            network_id=call.network.id, kind=MeetingKind(kind), created_by_id=call.me.id, form_key=call.form_key
-        )
+        return Meeting(network_id=call.network.id, kind=kind, created_by_id=call.me.id, form_key=call.form_key)
     meeting = meeting_to_change(call, number)
     if call.is_coordinator:
-        meeting.kind = MeetingKind(kind)
+        meeting.kind = kind
     return meeting
 
 
@@ -228,7 +243,7 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
                            year=(last or first).year)  # fmt: skip
     if first < call.today and first != meeting.first_day and not is_past(meeting, call.today):
         raise FieldRefusal("first_day", N_("That day has been. Choose one from today on."))
-    days = Span(first, last or first)
+    days = Span(first, last or first + (usual_days(call.fields.text("kind")) - 1) * ONE_DAY)
     if days.days > MOST_DAYS:
         raise FieldRefusal("last_day", LASTS_TOO_LONG)
     return days, first.replace(day=1)

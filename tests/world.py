@@ -422,16 +422,16 @@ def typed_in(form: Form) -> dict[str, Any]:
         match element["type"]:
             case "datepicker":
                 day = element.get("initial_date")
-                values[block["block_id"]] = date.fromisoformat(day) if day else None
+                values[element["action_id"]] = date.fromisoformat(day) if day else None
             case "timepicker":
                 at = element.get("initial_time")
-                values[block["block_id"]] = time.fromisoformat(at) if at else None
+                values[element["action_id"]] = time.fromisoformat(at) if at else None
             case "checkboxes" | "multi_static_select" | "multi_external_select":
-                values[block["block_id"]] = tuple(each["value"] for each in element.get("initial_options", ()))
+                values[element["action_id"]] = tuple(each["value"] for each in element.get("initial_options", ()))
             case "static_select" | "external_select" | "radio_buttons":
-                values[block["block_id"]] = (element.get("initial_option") or {}).get("value", "")
+                values[element["action_id"]] = (element.get("initial_option") or {}).get("value", "")
             case _:
-                values[block["block_id"]] = element.get("initial_value", "")
+                values[element["action_id"]] = element.get("initial_value", "")
     return values
 
 

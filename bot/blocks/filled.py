@@ -16,6 +16,18 @@ from bot.language import Say, unescape
 BEGINNINGS: Final = ("initial_value", "initial_date", "initial_time", "initial_option", "initial_options")
 
 
+def name_of(field: InputBlock) -> str:
+    """What a field is called; its block's id is that too until the field is `anew`."""
+    return str(getattr(field.element, "action_id", ""))
+
+
+def anew(field: InputBlock, turn: str) -> InputBlock:
+    """The field as another: Slack leaves what stands in one that it knows, whatever it is to begin with."""
+    other = copy(field)
+    other.block_id = f"{name_of(field)}/{turn}"
+    return other
+
+
 def begins_with(field: InputBlock) -> tuple[str, ...]:
     """The values that a field begins with, none when it is empty."""
     held = _held(field)
@@ -43,14 +55,14 @@ def in_words(say: Say, field: InputBlock) -> str:
 
 def is_typed(field: InputBlock, typed: Mapping[str, object]) -> bool:
     """Whether what somebody typed is what the field begins with."""
-    return set(_values(typed.get(str(field.block_id)))) == set(begins_with(field))
+    return set(_values(typed.get(name_of(field)))) == set(begins_with(field))
 
 
 def with_typed(blocks: Iterable[Block], typed: Mapping[str, object]) -> list[Block]:
     """The blocks of a form whose fields begin with what somebody typed in those of the same names."""
     return [
-        _filled(each, _values(typed[str(each.block_id)]))
-        if isinstance(each, InputBlock) and str(each.block_id) in typed
+        _filled(each, _values(typed[name_of(each)]))
+        if isinstance(each, InputBlock) and name_of(each) in typed
         else each
         for each in blocks
     ]

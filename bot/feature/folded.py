@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import Block, InputBlock
 
-from bot.blocks.filled import untouched, with_typed
+from bot.blocks.filled import is_typed, name_of, untouched, with_typed
 from bot.blocks.messages import Form
 from bot.blocks.parts import section
 from bot.feature.call import AskedAgain, Call, FieldRefusal, Fields
@@ -32,7 +33,7 @@ class Folded:
     def completed(self, fields: Fields) -> Fields:
         """All that stands in the form: what was typed in sight, and the rest as it is."""
         inputs = (each for each in self.form.blocks if isinstance(each, InputBlock))
-        return replace(fields, values={**{str(each.block_id): untouched(each) for each in inputs}, **fields.values})
+        return replace(fields, values={**{name_of(each): untouched(each) for each in inputs}, **fields.values})
 
     def whole(self, fields: Fields, above: Block | None = None) -> Form:
         """The form with all its fields in sight and what was typed in them."""
@@ -42,8 +43,17 @@ class Folded:
     def shown(self, call: Call, refusal: FieldRefusal) -> AskedAgain | None:
         """What is wrong in a field that is out of sight is said above the whole form; None: it is in sight."""
         fields = (each for each in self.form.blocks if isinstance(each, InputBlock))
-        field = next((each for each in fields if each.block_id == refusal.field), None)
+        field = next((each for each in fields if name_of(each) == refusal.field), None)
         if field is None or field.label is None or refusal.field in call.fields.values:
             return None
         sentence = joined(": ", [bold(Text(field.label.text)), call.say(refusal.sentence, **refusal.values)])
         return AskedAgain(self.whole(call.fields, section(sentence)))
+
+
+def refilled(before: Form, after: Form, typed: Mapping[str, object]) -> Form:
+    """A form that begins otherwise than before: what somebody had typed stays, and is in sight; the rest is anew."""
+    fields = {name_of(each): each for each in before.blocks if isinstance(each, InputBlock)}
+    touched = {name: typed[name] for name in fields.keys() & typed.keys() if not is_typed(fields[name], typed)}
+    filled = replace(after, blocks=with_typed(after.blocks, touched))
+    in_sight = {each["element"]["action_id"] for each in filled.rendered if each["type"] == "input"}
+    return replace(filled, is_open=not touched.keys() <= in_sight)

@@ -13,7 +13,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, InputBlock
 
-from bot.blocks.filled import begins_with, in_words, is_typed, with_typed
+from bot.blocks.filled import begins_with, in_words, is_typed, name_of, with_typed
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import SHOWN, section
 from bot.feature.call import Answer, AskedAgain, Call, Does
@@ -72,7 +72,7 @@ CHANGED_WHILE_WRITING: Final = N_(
 def opened(form: Form, *facts: object) -> Form:
     """A form that writes over what stands: it carries a digest of what its fields began with, and of what else
     matters to who sends it."""
-    begun = ((each.block_id, begins_with(each)) for each in form.blocks if isinstance(each, InputBlock))
+    begun = ((name_of(each), begins_with(each)) for each in form.blocks if isinstance(each, InputBlock))
     return replace(form, about=as_shown(form.about, *begun, *facts))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, InputBlock
 
+from bot.blocks.filled import anew, name_of
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
     Choice,
@@ -29,11 +30,10 @@ from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.feature.subject import opened
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
+from bot.meetings.card import REPLY_NAMES, in_one_line
 from bot.meetings.invited import CanBeInvited, invited_fields
 from bot.meetings.partly import DINNER, Whole
 from bot.meetings.rules import (
-    CHOSEN_KINDS,
     LONGEST_NEED,
     FarOff,
     days_of,
@@ -44,6 +44,7 @@ from bot.meetings.rules import (
 )
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
+from bot.meetings.templates import FILLED, filled_in_words, in_sight_of, kind_choices
 from bot.meetings.waiting_view import whom_in_words
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
@@ -190,10 +191,11 @@ _WHY_ASKED: Final = {
 @dataclass(frozen=True)
 class PlanValue(ButtonValue):
     """What a form with a meeting's days carries along: which meeting, 0 of a new one, and the day that was asked about,
-    which is meant when the form is sent with it again."""
+    which is meant when the form is sent with it again; and of a new one what was chosen in the first menu."""
 
     meeting: int
     sure: str = ""
+    begun: str = ""
 
 
 def is_it_right(say: Say, far_off: FarOffDay) -> Block:
@@ -210,58 +212,66 @@ LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000, "becaus
 
 def plan_form(
     say: Say,
-    meeting: Meeting | None,
+    meeting: Meeting,
     hosts: Sequence[Member],
     today: date,
     kinds: Sequence[MeetingKind],
     in_turn: Member | None = None,
     *,
     can_be_invited: CanBeInvited,
+    begun: str = "",
     asked: FarOffDay | None = None,
-    about: int | None = None,
     note: Text | None = None,
 ) -> Form:
-    """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here. `in_turn`: whose
-    turn it is after the meetings that are planned. `asked`: the day that is asked about, once the form was sent; the
-    meeting is then as the form has it, and `about` its number, 0 of a new one. `note`: what is said first."""
-    is_new = meeting is None or about == 0
-    number = about if about is not None else meeting.id if meeting else 0
+    """The form that changes a meeting, or plans a new one, which has no number yet and has `begun` as what was chosen
+    in the first menu. Without hosts: who hosts cannot be changed here. `in_turn`: whose turn it is after the meetings
+    that are planned. `asked`: the day that is asked about, once the form was sent; the meeting is then as the form has
+    it. `note`: what is said first."""
+    number = meeting.id or 0
     fields = {
-        "kind": _kind_field(say, meeting, kinds),
-        **({"host": _host_field(say, meeting, hosts, in_turn)} if hosts else {}),
-        **{str(each.block_id): each for each in invited_fields(say, meeting, can_be_invited)},
-        **{str(each.block_id): each for each in (*_when_fields(say, meeting, today), *_where_fields(say, meeting))},
+        name_of(each): each
+        for each in (
+            _kind_field(say, meeting, kinds, begun),
+            *([_host_field(say, meeting, hosts, in_turn)] if hosts else []),
+            *invited_fields(say, meeting, can_be_invited),
+            *_when_fields(say, meeting, today),
+            *_where_fields(say, meeting),
+            *([] if number else [_programme_field(say, meeting, has_days=True)]),
+        )
     }
-    of_new = IN_SIGHT_OF_CHOSEN if kinds[0] in CHOSEN_KINDS else IN_SIGHT_OF_NEW
-    first = [fields.pop(name) for name in (of_new if is_new else IN_SIGHT)]
-    planned = meeting is not None and not is_new and meeting.state is MeetingState.PLANNED
-    cancel = [actions(button("meeting.cancel", say("Cancel the meeting"), number))] if planned else []
+    if begun:
+        fields |= {name: anew(fields[name], begun) for name in FILLED}
+    in_sight = IN_SIGHT if number else in_sight_of(begun, meeting.kind)
+    first = [fields.pop(name) for name in in_sight if name in fields]
+    filled = filled_in_words(say, begun)
+    cancel = [actions(button("meeting.cancel", say("Cancel the meeting"), number))]
     return opened(Form(
         name="meeting.plan",
-        title=say("Plan a meeting") if is_new else say("Change the meeting"),
+        title=say("Change the meeting") if number else say("Plan a meeting"),
         blocks=[
             *([section(note)] if note else []), *([is_it_right(say, asked)] if asked else []),
-            *first, more_fields(say), *fields.values(), *cancel,
+            *first[:1], *([context(filled)] if filled else []), *first[1:], more_fields(say), *fields.values(),
+            *(cancel if number and meeting.state is MeetingState.PLANNED else []),
         ],
         submit=say("Save"),
         close=say("Cancel"),
-        about=str(PlanValue(number, str(asked.day) if asked else "")),
-    ), meeting.state if meeting is not None and not is_new else "")  # fmt: skip
+        about=str(PlanValue(number, str(asked.day) if asked else "", begun)),
+    ), meeting.state if number else "")  # fmt: skip
 
 
 IN_SIGHT: Final = ("first_day", "last_day", "starts", "ends", "place", "digital")
-IN_SIGHT_OF_CHOSEN: Final = ("kind", "invited", "first_day", "last_day", "place", "digital")
-IN_SIGHT_OF_NEW: Final = ("kind", "first_day", "last_day", "month", "place", "digital")
 
 
-def _kind_field(say: Say, meeting: Meeting | None, kinds: Sequence[MeetingKind]) -> InputBlock:
-    choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
-    chosen = meeting.kind.value if meeting else kinds[0].value
-    return choice_field("kind", say("Kind of meeting"), choices, chosen=chosen)
+def _kind_field(say: Say, meeting: Meeting, kinds: Sequence[MeetingKind], begun: str) -> InputBlock:
+    is_new = not meeting.id
+    choices = kind_choices(say, kinds, is_new=is_new)
+    field = choice_field("kind", say("Kind of meeting"), choices, chosen=begun or meeting.kind.value)
+    field.dispatch_action = is_new or None
+    return field
 
 
-def _host_field(say: Say, meeting: Meeting | None, hosts: Sequence[Member], in_turn: Member | None) -> InputBlock:
-    host = meeting.host if meeting else None
+def _host_field(say: Say, meeting: Meeting, hosts: Sequence[Member], in_turn: Member | None) -> InputBlock:
+    host = meeting.host
     choices: list[Choice] = [(str(each.id), each.name) for each in hosts]
     hint = say("Next in turn: {name}", name=clip(in_turn.name, 60)) if in_turn and host is None else ""
     return choice_field(
@@ -269,30 +279,29 @@ def _host_field(say: Say, meeting: Meeting | None, hosts: Sequence[Member], in_t
     )  # fmt: skip
 
 
-def _when_fields(say: Say, meeting: Meeting | None, today: date) -> list[InputBlock]:
-    start = min(meeting.month, today.replace(day=1)) if meeting else today.replace(day=1)
+def _when_fields(say: Say, meeting: Meeting, today: date) -> list[InputBlock]:
+    now: date | None = meeting.month  # a new one has none yet
+    start = min(now or today, today).replace(day=1)
     months: list[Choice] = [
         (each.isoformat(), month(each, say.code)) for n in range(36) for each in [add_months(start, n)]
     ]
-    now = meeting.month.isoformat() if meeting else None
     label = say("Month, if the days are not set yet")
     return [
-        day_field("first_day", say("First day"), value=meeting.first_day if meeting else None, optional=True),
-        day_field("last_day", say("Last day"), value=meeting.last_day if meeting else None, optional=True),
-        choice_field("month", label, months, chosen=now, optional=True),
-        time_field("starts", say("Begins the first day"), value=meeting.starts if meeting else None),
-        time_field("ends", say("Ends the last day"), value=meeting.ends if meeting else None),
+        day_field("first_day", say("First day"), value=meeting.first_day, optional=True),
+        day_field("last_day", say("Last day"), value=meeting.last_day, optional=True),
+        choice_field("month", label, months, chosen=now.isoformat() if now else None, optional=True),
+        time_field("starts", say("Begins the first day"), value=meeting.starts),
+        time_field("ends", say("Ends the last day"), value=meeting.ends),
     ]
 
 
-def _where_fields(say: Say, meeting: Meeting | None) -> list[InputBlock]:
+def _where_fields(say: Say, meeting: Meeting) -> list[InputBlock]:
     digital: list[Choice] = [("digital", say("The meeting is digital"))]
-    now = (meeting.place, meeting.link, meeting.title, meeting.note) if meeting else ("", "", "", "")
-    place, link, title, note = now
+    place, link, title, note = meeting.place, meeting.link, meeting.title, meeting.note
     called = say("Without a title the meeting is called by its kind.")
     return [
         text_field("place", say("Place"), value=place, optional=True, most=LONGEST["place"]),
-        ticks_field("digital", say("Form"), digital, chosen=["digital"] if meeting and meeting.digital else []),
+        ticks_field("digital", say("Form"), digital, chosen=["digital"] if meeting.digital else []),
         text_field("link", say("Link to the digital meeting"), value=link, optional=True, most=LONGEST["link"]),
         text_field("title", say("Title"), value=title, optional=True, most=LONGEST["title"], hint=called),
         text_field("note", say("More to know"), value=note, optional=True, long=True, most=LONGEST["note"]),
@@ -317,11 +326,16 @@ LONGEST_PROGRAMME: Final = 3000
 
 def programme_form(say: Say, meeting: Meeting) -> Form:
     """The programme as text, a line for each item."""
+    field = _programme_field(say, meeting, has_days=(days_of(meeting) or 2) > 1)
+    blocks: list[Block] = [section(in_one_line(say, meeting)), field]
+    return opened(Form("programme.edit", say("Programme"), blocks, say("Save"), say("Cancel"), str(meeting.id)))
+
+
+def _programme_field(say: Say, meeting: Meeting, *, has_days: bool) -> InputBlock:
     hint = say("A line for each item: time, what, and who after a dash. For example: 09.00 Welcome – the host.")
-    several = (days_of(meeting) or 2) > 1
-    days = say("Write Day 2 on a line of its own before what happens the second day.") if several else ""
+    days = say("Write Day 2 on a line of its own before what happens the second day.") if has_days else ""
     now = write_programme(meeting.programme, say.plain("Day"))
-    field = text_field(
+    return text_field(
         "programme",
         say("Programme"),
         value=now,
@@ -330,5 +344,3 @@ def programme_form(say: Say, meeting: Meeting) -> Form:
         hint=joined(" ", [hint, days]),
         most=LONGEST_PROGRAMME,
     )
-    blocks: list[Block] = [section(in_one_line(say, meeting)), field]
-    return opened(Form("programme.edit", say("Programme"), blocks, say("Save"), say("Cancel"), str(meeting.id)))

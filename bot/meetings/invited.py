@@ -83,18 +83,16 @@ def _in_menu(say: Say, person: Person) -> Text:
     return say("{seat}: {name}", seat=seat, name=person.name)
 
 
-def invited_fields(say: Say, meeting: Meeting | None, can_be: CanBeInvited) -> list[InputBlock]:
+def invited_fields(say: Say, meeting: Meeting, can_be: CanBeInvited) -> list[InputBlock]:
     """The menu of whose seats are invited, and the one of who is chosen."""
     invites: list[Choice] = [(each.value, say(words)) for each, words in INVITES_NAMES.items()]
-    now = meeting.invites if meeting is not None else None
     usual = say(
         "If you leave it empty everybody is invited to a partnership meeting and the officials to theirs. To a study "
         "visit, a working group and a seminar those are invited whom you choose."
     )
-    rows = meeting.invited if meeting is not None else []
-    chosen = [str(OneInvited(each.member_id or 0, each.person_id or 0)) for each in rows]
+    chosen = [str(OneInvited(each.member_id or 0, each.person_id or 0)) for each in meeting.invited]
     who = say("Members with both their seats, or one person. The host is always invited.")
     return [
-        choice_field("invites", say("Who is invited"), invites, chosen=now, optional=True, hint=usual),
+        choice_field("invites", say("Who is invited"), invites, chosen=meeting.invites, optional=True, hint=usual),
         choices_field("invited", say("Those chosen"), can_be.choices(say), chosen=chosen, hint=who),
     ]

@@ -76,6 +76,8 @@ class Ask:
     """Whether that form has fields that are out of sight."""
     first_field: str = ""
     """The form's first input, where what concerns the whole form is said."""
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    """Of a form that was sent: the block in which each field stands."""
     trigger: str = ""
     response_url: str = ""
     view: str = ""
@@ -178,6 +180,7 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
         stands_in=along.stands_in,
         fields=fields,
         first_field=first,
+        blocks=_blocks_of_fields(view),
         view=clean(view.get("id")),
         trigger=clean(body.get("trigger_id")),
         once=_once(kind, clean(view.get("id"))),
@@ -374,6 +377,11 @@ def fields_of(view: Payload) -> tuple[Fields, str]:
     inputs = [each for each in _blocks(view) if each.get("type") == "input"]
     about = read_metadata(clean(view.get("private_metadata"))).about
     return Fields(values, about), clean(inputs[0].get("block_id")) if inputs else ""
+
+
+def _blocks_of_fields(view: Payload) -> dict[str, str]:
+    blocks = _mapping(_mapping(view.get("state")).get("values"))
+    return {clean(name): clean(block) for block, held in blocks.items() for name in _mapping(held)}
 
 
 def _blocks(view: Payload) -> list[Payload]:

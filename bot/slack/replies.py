@@ -81,7 +81,8 @@ def acknowledgement(ask: Ask, response: Response) -> Payload:
         return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer.payload, response)}
     if ask.kind == "form":
         if response.field_errors:
-            return {"response_action": "errors", "errors": response.field_errors}
+            errors = {ask.blocks.get(name, name): sentence for name, sentence in response.field_errors.items()}
+            return {"response_action": "errors", "errors": errors}
         if isinstance(answer, Form):
             return {
                 "response_action": "update",
