@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import ActionsBlock, Block, RichTextBlock, RichTextElement
 
-from bot.blocks.parts import Choice, SearchedMenu, SearchedMultiMenu, has_more
+from bot.blocks.parts import SearchedMenu, SearchedMultiMenu, has_more
 from bot.blocks.table_or_lines import TableOrLines
 from bot.language import Text, whole_lines
 
@@ -193,11 +193,11 @@ class Form:
         return self.blocks[:at], self.blocks[at + 1 :]
 
     @property
-    def searched(self) -> Mapping[str, Sequence[Choice]]:
-        """What there is to choose from in each of its searched menus, by the menu's name."""
+    def searched(self) -> Mapping[str, SearchedMenu | SearchedMultiMenu]:
+        """Its searched menus, by their names."""
         elements = [each for block in self.blocks for each in (getattr(block, "element", None), *_in_row(block))]
         menus = [each for each in elements if isinstance(each, SearchedMenu | SearchedMultiMenu)]
-        return {str(each.action_id): each.choices for each in menus}
+        return {str(each.action_id): each for each in menus}
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,8 @@ LONGEST_PARAGRAPH: Final = 2400
 LONGEST_FACT: Final = 1900
 """Signs of one of the facts that stand in two columns, or of small words."""
 IN_A_ROW: Final = 100
-LONGEST_MENU: Final = 30_000
-"""Bytes of a menu's options in a form; Slack takes 250,000 in all. What is longer is searched."""
-BYTES_OF_AN_OPTION: Final = 75
-"""Those beside its value and its words."""
+AT_A_GLANCE: Final = 8
+"""Options of a menu in a form that are found without searching; a longer one is searched."""
 Choice = tuple[str, object]
 """A value and what it is called."""
 
@@ -129,37 +127,43 @@ def menu(name: str, label: object, choices: Sequence[Choice], chosen: str | None
 
 
 class SearchedMenu(ExternalDataSelectElement):
-    """A menu of more than Slack takes along: Slack asks for what fits the letters that are typed in it."""
+    """A menu that is searched: Slack asks for what fits the letters that are typed in it."""
 
     choices: Sequence[Choice] = ()
+    at_once: int = IN_A_ROW
+    """How many are offered before anything is typed."""
 
 
 class SearchedMultiMenu(ExternalDataMultiSelectElement):
     """The same, where several may be chosen."""
 
     choices: Sequence[Choice] = ()
+    at_once: int = IN_A_ROW
 
 
-def searched_menu(name: str, label: object, choices: Sequence[Choice], initial: Option | None = None) -> SearchedMenu:
+def searched_menu(
+    name: str, label: object, choices: Sequence[Choice], initial: Option | None = None, at_once: int = IN_A_ROW
+) -> SearchedMenu:
     """A menu in a window that is searched, however short; a choice calls the @button of that name."""
     words = plain(label, 150) if label else None
     made = SearchedMenu(action_id=name, initial_option=initial, placeholder=words, min_query_length=0)
-    made.choices = choices
+    made.choices, made.at_once = choices, at_once
     return made
 
 
 def is_searched(choices: Sequence[Choice]) -> bool:
     """Whether a form's menu of these is searched."""
-    return sum(BYTES_OF_AN_OPTION + len(f"{value}{label}".encode()) for value, label in choices) > LONGEST_MENU
+    return len(choices) > AT_A_GLANCE
 
 
-def offered(choices: Sequence[Choice], typed: str) -> list[Option]:
+def offered(menu: SearchedMenu | SearchedMultiMenu, typed: str) -> list[Option]:
     """What a searched menu shows for the letters typed: the shortest first, so that each can be typed out."""
-    words = fold(typed).split()
+    words, choices = fold(typed).split(), menu.choices
+    if not words:
+        return _options(choices[: menu.at_once])
     named = [(fold(unescape(str(each[1]))), each) for each in choices]
     fitting = [(name, each) for name, each in named if all(word in name for word in words)]
-    if words:
-        fitting.sort(key=lambda pair: (not pair[0].startswith(words[0]), len(pair[0])))
+    fitting.sort(key=lambda pair: (not pair[0].startswith(words[0]), len(pair[0])))
     return _options([each for _, each in fitting[:IN_A_ROW]])
 
 
@@ -259,13 +263,14 @@ def choice_field(
     optional: bool = False,
     hint: object = "",
     placeholder: object = "",
+    at_once: int = IN_A_ROW,
 ) -> InputBlock:
-    """A menu in a form."""
+    """A menu in a form. `at_once`: how many a long one offers before anything is typed."""
     initial = _chosen(choices, chosen)
     if is_searched(choices):
-        return _input(name, label, searched_menu(name, placeholder, choices, initial), optional, hint)
-    words, groups = plain(placeholder, 150) if placeholder else None, _grouped(_options(choices))
-    element = StaticSelectElement(action_id=name, **groups, initial_option=initial, placeholder=words)
+        return _input(name, label, searched_menu(name, placeholder, choices, initial, at_once), optional, hint)
+    words, options = plain(placeholder, 150) if placeholder else None, _options(choices)
+    element = StaticSelectElement(action_id=name, options=options, initial_option=initial, placeholder=words)
     return _input(name, label, element, optional, hint)
 
 
@@ -292,8 +297,7 @@ def choices_field(
         searched = SearchedMultiMenu(action_id=name, initial_options=initial or None, min_query_length=0)
         searched.choices = choices
         return _input(name, label, searched, optional, hint)
-    groups = _grouped(_options(choices))
-    element = StaticMultiSelectElement(action_id=name, **groups, initial_options=initial or None)
+    element = StaticMultiSelectElement(action_id=name, options=_options(choices), initial_options=initial or None)
     return _input(name, label, element, optional, hint)
 
 

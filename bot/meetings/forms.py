@@ -289,7 +289,15 @@ def _when_fields(say: Say, meeting: Meeting, today: date) -> list[InputBlock]:
     return [
         day_field("first_day", say("First day"), value=meeting.first_day, optional=True),
         day_field("last_day", say("Last day"), value=meeting.last_day, optional=True),
-        choice_field("month", label, months, chosen=now.isoformat() if now else None, optional=True),
+        choice_field(
+            "month",
+            label,
+            months,
+            chosen=now.isoformat() if now else None,
+            optional=True,
+            placeholder=say("Choose, or type a month"),
+            at_once=12,
+        ),
         time_field("starts", say("Begins the first day"), value=meeting.starts),
         time_field("ends", say("Ends the last day"), value=meeting.ends),
     ]

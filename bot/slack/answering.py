@@ -15,14 +15,14 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, Option
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import MORE_FIELDS, SHOWN, Choice, context, section
+from bot.blocks.parts import MORE_FIELDS, SHOWN, context, offered, section
 from bot.db import Database, is_full
 from bot.feature.call import (
     TAKES_NO_PART,
@@ -241,11 +241,12 @@ class Answering:
         if is_new:
             log.warning("tables_refused", instead="lines", days=REFUSED_FOR.days)
 
-    def choices(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Sequence[Choice]:
-        """What there is to choose from in a searched menu: what it has when its form is drawn anew. Never raises."""
+    def offers(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Sequence[Option]:
+        """What fits the letters typed in a searched menu, of what it has when its form is drawn anew. Never raises."""
         try:
             form = self._drawn_again(opening(ask), user, now, spoken)
-            return form.searched.get(ask.name, ()) if isinstance(form, Form) else ()
+            menu = form.searched.get(ask.name) if isinstance(form, Form) else None
+            return offered(menu, ask.words) if menu is not None else ()
         except (_Refused, _Unsure, _NoNetwork):
             return ()
         except Exception:

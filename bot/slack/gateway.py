@@ -22,7 +22,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.messages import File, Form, Home, Message, render
-from bot.blocks.parts import offered
 from bot.dates.when import Clock
 from bot.intents.said import said_by
 from bot.kept.answers import Answered
@@ -141,9 +140,9 @@ class Gateway:
         tools = self._tools
         user = await tools.directory.user(ask.who.id, ask.who.team)
         spoken = self._language(ask, user.language)
-        choose = partial(tools.answering.choices, ask, user, tools.clock.now(), spoken)
-        choices = await self._threads.run(Urgency.ACKNOWLEDGEMENT, choose)
-        await ack(options=[render(each) for each in offered(choices, ask.words)])
+        offer = partial(tools.answering.offers, ask, user, tools.clock.now(), spoken)
+        options = await self._threads.run(Urgency.ACKNOWLEDGEMENT, offer)
+        await ack(options=[render(each) for each in options])
 
     async def _take_mention(self, ack: AsyncAck, body: Body) -> None:
         if _is_from_a_person(body.get("event") or {}):

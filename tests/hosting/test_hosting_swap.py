@@ -46,6 +46,8 @@ def hosts(world: World) -> list[str]:
 
 def options(form: Form, field: str) -> dict[str, str]:
     """A menu's choices: what they are called, and their values."""
+    if field in form.searched:
+        return {str(label): value for value, label in form.searched[field].choices}
     block = next(each for each in form.rendered if each.get("block_id") == field)
     return {each["text"]["text"]: each["value"] for each in block["element"]["options"]}
 

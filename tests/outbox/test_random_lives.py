@@ -180,6 +180,7 @@ class Lives(RuleBasedStateMachine):
             return
         menus = {each["block_id"]: options_of(each["element"]) for each in form.rendered if each["type"] == "input"
                  and "options" in each["element"]}  # fmt: skip
+        menus |= {name: [{"value": value} for value, _ in menu.choices] for name, menu in form.searched.items()}
         other = menus["other"][which % len(menus["other"])]["value"]
         self.fine(self.life.world.send(self.person(who), form, turn=menus["turn"][0]["value"], other=other))
 
