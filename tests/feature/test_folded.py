@@ -11,11 +11,16 @@ from bot.models import HostingTurn, Meeting, Role
 from tests.experiences.test_experience import contribute
 from tests.world import World, labels, prefilled, refuse_what_slack_does_not_take, typed_in
 
-TYPED = [("mote", "meeting", "ny", "new"), ("mote", "meeting", "ändra", "change"), ("erfarenhet", "experience", "", ""),
-         ("natverk", "network", "inställningar", "settings"), ("natverk", "network", "gå med", "join")]  # fmt: skip
-PRESSED = [("experience.change", "1"), ("reminders.days", ""), ("meeting.cancel", "1"), ("answer.for", "1"),
-           ("took_place.yes", "2"), ("attendance.note", "2"), ("theme.choose", "1"), ("report.chapter", "summary 1"),
-           ("hosting.swap", ""), ("checklist.edit", "1"), ("handover.write", "1"), ("programme.edit", "1")]  # fmt: skip
+
+def assert_short(form: Form) -> None:
+    """At most six fields in sight, the first in focus. Every form that is declared is looked at where each is reached
+    by pressing (the tests of Home)."""
+    inputs = [block["element"] for block in form.rendered if block["type"] == "input"]
+    in_focus = [n for n, each in enumerate(inputs) if each.get("focus_on_load")]
+    is_file_first = inputs[:1] and inputs[0]["type"] == "file_input"  # which Slack does not let be in focus
+    assert len(inputs) <= 6 or form.is_open, form.name
+    assert form.is_open or is_file_first or in_focus == [0][: len(inputs)], form.name
+    refuse_what_slack_does_not_take(form)
 
 
 @pytest.fixture
@@ -28,26 +33,10 @@ def network(world: World) -> World:
     return world
 
 
-def test_no_form_has_more_than_six_fields_in_sight(network):
+def test_a_form_that_asks_about_a_day_is_as_short(network):
     world = network
-    world.meeting(first_day=date(2020, 1, 20))
-    asked = [
-        world.ask(who, f"/{name} {word}".strip()).answer
-        for who in (world.coordinator, world.official, world.newcomer)
-        for sv, en, ny, new in TYPED
-        for name, word in ((sv, ny), (en, new))
-    ]
-    asked += [world.press(who, *each).answer for who in (world.coordinator, world.official) for each in PRESSED]
-    forms = [each for each in asked if isinstance(each, Form)]
     far = world.send(world.coordinator, world.ask(world.coordinator, "/mote ny").answer, first_day=date(2029, 5, 14))
-    assert len({each.name for each in forms}) >= 9, {each.name for each in forms}
-    for each in [*forms, far.answer]:
-        inputs = [block for block in each.rendered if block["type"] == "input"]
-        assert len(inputs) <= 6, each.name
-        assert [block["element"].get("focus_on_load", False) for block in inputs] == [True] + [False] * (
-            len(inputs) - 1
-        ), each.name
-        refuse_what_slack_does_not_take(each)
+    assert_short(far.answer)
 
 
 def test_what_is_out_of_sight_is_left_as_it_is(network):
