@@ -13,7 +13,7 @@ from bot.activities.card import state_in_words, titled
 from bot.activities.load import Which
 from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
-from bot.blocks.parts import actions, button, context, divider, header, section, text_field
+from bot.blocks.parts import actions, button, context, divider, header, rest_menu, section, text_field
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span
 from bot.feature.declare import By, offered
@@ -32,6 +32,8 @@ from bot.network.people import KEEPS_SEAT, asked_as, in_network_as, members_in_w
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 9
 MOST_HOSTS: Final = 4
+MOST_DOORS: Final = 5
+"""Ways to everything else that are in sight."""
 
 
 def next_meeting(say: Say, page: HomePage) -> list[Block]:
@@ -147,15 +149,13 @@ def _step(say: Say, day: date, activity: Activity, step: Step) -> Text:
 
 
 def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
-    """Buttons to every form and list, so that nobody needs to know a command. `is_whole`: whether all of the tab found
-    room above them."""
+    """The way to every form and list, so that nobody needs to know a command: a few buttons, the rest in one menu.
+    `is_whole`: whether all of the tab found room above them."""
     writes = By.CONFIRMED in page.allowed
-    write = [
+    ways = [
         *([button("experience.new", say("Contribute an experience"), "home", style="primary")] if writes else []),
         button("theme.new", say("Suggest a theme")),
         *([button("meeting.new", say("Plan a meeting"))] if page.may_plan else []),
-    ]
-    read = [
         button("home.search", say("Search experiences")),
         button("meeting.list", say("All meetings")),
         button("activity.list", say("Activities"), "open"),
@@ -167,17 +167,18 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
         button("calendar.get", say("Calendar file")),
     ]
     if page.me is not None and page.me.member is not None:
-        read.append(button("website.texts", say("Our part of the website")))
-    own = [button("network.settings", say("Settings")), button("my_data.show", say("My data"))]
+        ways.append(button("website.texts", say("Our part of the website")))
+    ways += [button("network.settings", say("Settings")), button("my_data.show", say("My data"))]
     if page.me is not None:
-        own.append(button("join.again", say("Change member or role")))
-    rows = [each for row in (write, read, own) if (each := offered(row, page.allowed))]
+        ways.append(button("join.again", say("Change member or role")))
+    there = offered(ways, page.allowed)
+    row = actions(*there[:MOST_DOORS], rest_menu(say, there[MOST_DOORS:]))
     how = say(
         "You can also write to me in plain words, here under Messages. `{command}` shows every command.",
         command=page.help_command,
     )
     much = "" if is_whole else say("Not everything fits above; these buttons show it all.")
-    return [section(lines(bold(say("Everything else")), much)), *(actions(*each) for each in rows), context(how)]
+    return [section(lines(bold(say("Everything else")), much)), row, context(how)]
 
 
 HomePart = Callable[[Say, HomePage], list[Block]]

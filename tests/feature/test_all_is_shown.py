@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.blocks.parts import DOES
 from bot.feature.call import User
 from bot.feature.declare import CHANNEL, Run, declared
 from bot.language import speak
@@ -296,7 +297,7 @@ def test_pages_are_turned_in_a_conversation_and_in_a_window(tmp_path):
         assert sorted(listed) == list(range(100))
         await slack.open_home(user)
         await slack.wait_for(lambda: slack.home(user), 3)
-        await slack.click(user, "home", "theme.list:")
+        await slack.click(user, "home", DOES, selected="theme.list ")
         await slack.wait_for(lambda: slack.modal(user), 3)
         window, listed = slack.modal(user)["id"], numbers(slack.modal(user)["blocks"])
         while on := turn(slack.modal(user)["blocks"]):

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.blocks.messages import Form, Home
-from bot.blocks.parts import DOES
 from bot.feature.call import Fields
 from bot.models import (
     Account,
@@ -32,6 +31,7 @@ from bot.models import (
     SwapRequest,
 )
 from bot.models.record import keep_record
+from bot.slack.payloads import pressed as pressed_in
 from bot.terminal.playground import COORDINATOR
 from tests.experiences.test_experience import contribute
 from tests.feature.test_folded import assert_short
@@ -258,12 +258,11 @@ def forms_reached(world: World, who: Somebody) -> dict[str, Form]:
             assert_short(seen.answer)
             found[seen.answer.name] = seen.answer
         for each in elements(seen):
-            name = each["action_id"].partition(":")[0]
             is_pressed = each["type"] == "button" or not isinstance(seen.answer, Form)
-            for value in each["values"].values() if is_pressed and name not in kept_from else ():
-                does = value.partition(" ")[0] if name == DOES else name
-                pressed[does] += 1
-                if pressed[does] <= 2:
+            for value in each["values"].values() if is_pressed else ():
+                name, _ = pressed_in(each["action_id"], value)
+                pressed[name] += 1
+                if pressed[name] <= 2 and name not in kept_from:
                     shown.append(world.press(who, each["action_id"], value))
     return found
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.blocks.messages import Form, Message
+from bot.blocks.parts import DOES
 from bot.db import Base
 from bot.feature.call import By, Fields, User
 from bot.feature.declare import Word
@@ -296,6 +297,11 @@ def test_what_is_offered_is_what_is_allowed(crowd, kind):
             if name == TYPED:
                 words = words_written(crowd, f"`/{next(iter(each['values'].values()))}`")
                 assert all(word.by in may for word in words), (each, look)
+                continue
+            if name == DOES:
+                chosen = dict(value.split(" ", 1) for value in each["values"].values())
+                assert all(declared.buttons[one].by in may for one in chosen if one != TYPED), (chosen, look)
+                pressed |= {one: value for one, value in chosen.items() if one != TYPED}
                 continue
             assert declared.buttons[name].by in may, (name, look)
             pressed[name] = next(iter(each["values"].values()))
