@@ -41,7 +41,12 @@ def polls_of(run: Run) -> list[Poll]:
     return found
 
 
-@job(KIND, about=N_("Which days suit, before a meeting's days are set"), always=True)
+@job(
+    KIND,
+    about=N_("Which days suit, before a meeting's days are set"),
+    always=True,
+    waits=("days_asked", "days_to_decide"),
+)
 def plan(run: Run) -> Iterator[Post]:
     """As long as nothing is decided: to each of those invited, one line to the channel, and to whoever proposed."""
     for poll in polls_of(run):
