@@ -487,7 +487,8 @@ class Answering:
                     answer,
                     partial(self._next_step, ask, call.say, lambda word: call.may(word.by) and word.is_for(call)),
                 )
-            stands = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
+            is_there = ask.kind == "button" or (ask.kind == "form" and (ask.channel or "").startswith("D"))
+            stands = is_there and is_delivered(call.session, ask.channel or "", ask.ts)
             if stands and isinstance(answer, Message) and answer.in_place:
                 answer = self._signed(call, answer)
             if changed:

@@ -323,11 +323,12 @@ class Gateway:
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
             is_anew = response.overtaken or not response.refused
             is_free = answer.in_place or not response.stands
-            takes_place = ask.kind == "button" and is_theirs and is_anew and is_free
+            is_there = ask.kind == "button" or (ask.kind == "form" and response.stands and answer.in_place)
+            takes_place = is_there and is_theirs and is_anew and is_free
             await self._say(ask, response, answer, replace=takes_place or response.choice is not None)
 
     async def _open(self, ask: Ask, response: Response, form: Form) -> None:
-        view = form_in(response, form, ask.channel)
+        view = form_in(response, form, ask.channel, ask.ts)
         if ask.kind == "button" and ask.container == "view":
             await self._tools.client.views_update(view_id=ask.view, view=view)
         else:
@@ -354,6 +355,9 @@ class Gateway:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
             if replace and ask.is_lasting and not response.stands:
                 await self._keep(ask, response, message, {"channel": ask.channel, "ts": ask.ts}, replaces=True)
+        elif replace and response.stands:
+            plain = {name: value for name, value in payload.items() if not name.startswith("unfurl")}
+            await client.chat_update(channel=ask.channel or "", ts=ask.ts, **plain)
         elif ask.kind in ("words", "joined") and ask.channel and not response.alone:
             thread = ask.thread or ("" if ask.in_direct_message else ask.ts)
             posted = await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)

@@ -178,6 +178,7 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
         opener=along.opener,
         erasing=along.erasing,
         stands_in=along.stands_in,
+        ts=along.ts,
         fields=fields,
         first_field=first,
         blocks=_blocks_of_fields(view),
@@ -309,6 +310,8 @@ class Luggage:
     """The last erasing of words before it was drawn; None: it does not tell."""
     stands_in: str = ""
     """In which list what opened it stands, or in what was opened from which."""
+    ts: str = ""
+    """Where the message stands whose button opened it."""
 
 
 LONGEST_OPENING: Final = 100
@@ -351,7 +354,7 @@ def write_metadata(along: Luggage) -> str:
     """Write what a form carries along; read again by `read_metadata`."""
     opener = [along.opener.kind, along.opener.name, along.opener.value, along.opener.words]
     told = opener if any(opener) else None
-    carried = [along.about, along.channel, along.network, told, along.erasing, along.stands_in]
+    carried = [along.about, along.channel, along.network, told, along.erasing, along.stands_in, along.ts]
     return orjson.dumps(carried).decode()
 
 
@@ -359,12 +362,14 @@ def read_metadata(text: str) -> Luggage:
     """Read what a form carries along; somebody else's gives nothing, an older one no network."""
     try:
         about, channel, *more = orjson.loads(text)
-        network, told, erasing, stands = [*more, None, None, None, ""][:4]
+        network, told, erasing, stands, at = [*more, *[None, None, None, "", ""][len(more) :]][:5]
         opener = Opener(*map(clean, told)) if told else Opener()
     except (ValueError, TypeError):
         return Luggage()
     erasing = erasing if isinstance(erasing, int) else None
-    return Luggage(clean(about), clean(channel) or None, number_in(str(network)), opener, erasing, clean(stands))
+    return Luggage(
+        clean(about), clean(channel) or None, number_in(str(network)), opener, erasing, clean(stands), clean(at)
+    )
 
 
 def fields_of(view: Payload) -> tuple[Fields, str]:

@@ -18,10 +18,10 @@ IN_ACKNOWLEDGEMENT: Final = ("command", "form")
 """What Slack takes an answer to in the acknowledgement itself."""
 
 
-def form_in(response: Response, form: Form, channel: str | None) -> Payload:
+def form_in(response: Response, form: Form, channel: str | None, ts: str = "") -> Payload:
     """An answer's form as views.open takes it, with what opened it and what was erased before."""
     opener = response.opener if form.searched else Opener()
-    along = Luggage(form.about, channel, response.network, opener, response.erasing, response.stands_in)
+    along = Luggage(form.about, channel, response.network, opener, response.erasing, response.stands_in, ts)
     return view_of(form, response.say, along)
 
 
@@ -86,7 +86,7 @@ def acknowledgement(ask: Ask, response: Response) -> Payload:
         if isinstance(answer, Form):
             return {
                 "response_action": "update",
-                "view": form_in(response, answer, ask.channel),
+                "view": form_in(response, answer, ask.channel, ask.ts),
             }
     return {}
 

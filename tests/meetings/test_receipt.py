@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from bot.blocks.messages import Message
+from bot.feature.call import Fields
 from bot.feature.values import of_network
 from bot.language import speak
 from bot.meetings.receipt import receipt
 from bot.meetings.seats import PersonReply, Seats
 from bot.models import Meeting, MeetingKind, Reply, Role
 from bot.slack.answering import Response
+from bot.slack.payloads import form_payload
+from bot.slack.replies import form_in
 from tests.outbox.lives import Life, Stood, living
 from tests.world import Somebody, labels, words_of
 
@@ -112,6 +116,17 @@ def test_a_message_that_asked_reads_as_its_answer_did(life):
     assert again.answer.in_place and not again.changed
     no = life.world.click(who, again, "Nej")
     assert "Du kommer inte till" in reads_as_answered(life, who, "invitation", no)
+
+
+def test_a_form_opened_from_a_message_that_asked_is_answered_there_alone(life):
+    who = life.people["Tjänsteperson, Sala"]
+    stood, opened = asked(life, who, "invitation"), press(life, who, "invitation", "Bara en del")
+    view = form_in(opened, opened.answer, stood.room, f"{stood.ts:.6f}")
+    sent = form_payload({"view": {**view, "id": "V1"}, "user": {"id": who.slack_id}}, "form")
+    sent = replace(sent, fields=Fields({"parts": ("2",), "needs": "Vegetarisk mat"}, sent.value))
+    answered = life.world.answering.answer(sent, who.user, life.now())
+    assert answered.stands, "else it is told once more below"
+    assert "(bara dag 2" in reads_as_answered(life, who, "invitation", answered)
 
 
 def test_the_question_again_and_a_move_read_so_too(life):
