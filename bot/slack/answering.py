@@ -494,7 +494,9 @@ class Answering:
             if changed:
                 plan_anew(call.session, call.network.id)
         except Refusal as refusal:
-            raise _Refused(call.say, refusal, call.network.id, call.may) from refusal
+            with call.session.no_autoflush:  # nothing is kept of what was begun, and what is read is gone after it
+                may = frozenset(each for each in By if call.may(each))
+            raise _Refused(call.say, refusal, call.network.id, may) from refusal
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
             answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
@@ -607,7 +609,7 @@ class Answering:
         session.info.pop("changed", None)
         return True
 
-    def _refused(self, ask: Ask, say: Say, refusal: Refusal, may: Callable[[By], bool] = By.ANYONE.__eq__) -> Response:
+    def _refused(self, ask: Ask, say: Say, refusal: Refusal, may: Collection[By] = (By.ANYONE,)) -> Response:
         sentence = say(refusal.sentence, **refusal.values)
         if ask.kind == "form" and isinstance(refusal, AskedAgain):
             return Response(refusal.form, say, refused=True, erasing=ask.erasing)
@@ -617,7 +619,7 @@ class Answering:
                 return Response(None, say, refused=True, field_errors={named: unescape(sentence)})
         told = Message(sentence, [section(sentence)])
         return Response(
-            with_next_steps(told, partial(self._next_step, ask, say, lambda word: may(word.by))), say, refused=True
+            with_next_steps(told, partial(self._next_step, ask, say, lambda word: word.by in may)), say, refused=True
         )
 
     def _route(self, ask: Ask) -> _Route:
@@ -794,9 +796,7 @@ def _seat_lost(session: Session, network: Network, user: User, say: Say) -> Text
 
 
 class _Refused(Exception):
-    def __init__(
-        self, say: Say, refusal: Refusal, network: int = 0, may: Callable[[By], bool] = By.ANYONE.__eq__
-    ) -> None:
+    def __init__(self, say: Say, refusal: Refusal, network: int = 0, may: Collection[By] = (By.ANYONE,)) -> None:
         super().__init__(refusal.sentence)
         self.may = may
         self.network = network
