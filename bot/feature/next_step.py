@@ -29,12 +29,15 @@ def typed(label: object, command: str) -> ButtonElement:
 
 
 def with_next_steps(message: Message, step: Step) -> Message:
-    """A message with a button for each command it names, unless it has one that does the same."""
+    """A message with a button for each command it names, unless it has one that does the same, or as many of its
+    own."""
     blocks = message.payload.get("blocks", ())
     named = list(dict.fromkeys(_NAMED.findall(str(blocks) if blocks else message.text)))
     if not named or len(named) > MOST:
         return message
     there = set(_pressed_in(blocks))
+    if len(there) >= len(named):
+        return message
     steps = [each for each in (step(command, there) for command in named) if each is not None]
     if not steps:
         return message

@@ -482,7 +482,7 @@ class Answering:
             changed = bool(call.session.info.get("changed"))
             is_done = changed or (route.writes and isinstance(answer, Message) and not offers_more(answer.blocks))
             answer = _written(self._in_its_list(ask, call, answer, is_done=is_done))
-            if isinstance(answer, Message) and not answer.in_place:
+            if isinstance(answer, Message) and call.is_private and not answer.in_place:
                 answer = with_next_steps(
                     answer,
                     partial(self._next_step, ask, call.say, lambda word: call.may(word.by) and word.is_for(call)),

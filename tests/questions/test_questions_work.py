@@ -94,7 +94,7 @@ def test_what_waits_for_one_is_what_home_says_and_the_next_meeting_until_it_is_a
 def test_how_one_contributes_with_the_button_for_who_may(plan):
     answered = plan.say(plan.official, "hur bidrar jag med en erfarenhet?")
     assert "/erfarenhet" in words_of(answered) and labels(answered) == ["Bidra med en erfarenhet"]
-    assert labels(plan.say(plan.newcomer, "hur bidrar jag med en erfarenhet?")) == []
+    assert labels(plan.say(plan.newcomer, "hur bidrar jag med en erfarenhet?")) == ["Gå med i nätverket"]
 
 
 def test_experiences_are_searched_counted_and_shown(plan):
