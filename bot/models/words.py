@@ -103,6 +103,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         seen: key
         slack_users: unreachable_why
         answers: part
+        not_taken: what
         deliveries: kind claimed_by
         experiences: form_key
         chapter_texts: chapter
