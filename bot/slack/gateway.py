@@ -32,7 +32,7 @@ from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
 from bot.slack.not_taken import is_refused
 from bot.slack.payloads import Ask
-from bot.slack.replies import IN_ACKNOWLEDGEMENT, acknowledgement, form_in, home_of, in_window, safe
+from bot.slack.replies import acknowledgement, form_in, home_of, in_window, safe
 from bot.slack.threads import MOST_AT_ONCE, AnswerThreads, Urgency
 from bot.slack_api import FAULTS, check_reply, slack_error
 
@@ -62,8 +62,6 @@ URGENCIES: Final = {
     "form": Urgency.ACKNOWLEDGEMENT, "words": Urgency.LATER, "reaction": Urgency.LATER, "home": Urgency.LATER,
     "joined": Urgency.LATER,
 }  # fmt: skip
-WAIT_FOR_ANSWER: Final = (*IN_ACKNOWLEDGEMENT, "words", "reaction", "joined")
-"""What is acknowledged with its answer, and what Slack hands over again when the bot ends before it is acknowledged."""
 PLAIN_SUBTYPES: Final = (None, "", "file_share", "thread_broadcast")
 """Subtypes of what a person says: with a file, or from a thread to the channel too."""
 ANYTHING: Final = re.compile(r"", re.DOTALL)
@@ -211,11 +209,11 @@ class Gateway:
             self._follow(self._answer_late(ask, work))
 
     async def _is_in_time(self, ask: Ask, work: asyncio.Task[Response]) -> bool:
-        """Whether the answer is there while the acknowledgement can wait for it: not where nothing is gained by that,
-        nor in a crowd, except for what a form can be told in no other way."""
+        """Whether the answer is there while the acknowledgement can wait for it, so that what is asked next sees what
+        was done: not in a crowd, except for what a form can be told in no other way."""
         for seconds in (LOOK_SECONDS, PATIENCE_SECONDS - LOOK_SECONDS):
             is_crowd = len(self._answering) > CROWD
-            if ask.kind in WAIT_FOR_ANSWER and (ask.kind == "form" or not is_crowd):
+            if ask.kind == "form" or not is_crowd:
                 await asyncio.wait({work}, timeout=seconds)
         return work.done()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from bot.blocks.messages import NOTICE, Form, Home, Message
 from bot.blocks.parts import section
@@ -13,9 +13,6 @@ from bot.slack.answering import Response
 from bot.slack.payloads import Ask, Luggage, Opener, write_metadata
 
 Payload = dict[str, Any]
-
-IN_ACKNOWLEDGEMENT: Final = ("command", "form")
-"""What Slack takes an answer to in the acknowledgement itself."""
 
 
 def form_in(response: Response, form: Form, channel: str | None, ts: str = "") -> Payload:

@@ -153,6 +153,7 @@ class Lives(RuleBasedStateMachine):
     def regrets(self, number: int, label: str, minutes: int) -> None:
         """What waits is taken back, sent at once, or looked at."""
         self.life.passes(minutes=minutes)
+        self.sees()
         self.clicks(self.person("Samordnare"), self.asks("Samordnare", f"/mote {number}"), label)
 
     @rule(number=st.integers(1, 3), days=st.integers(1, 30), label=st.sampled_from(["Ångra", "Skicka nu", ""]))
@@ -169,6 +170,7 @@ class Lives(RuleBasedStateMachine):
                 return
         self.clicks(self.person("Samordnare"), answered, label)
         self.life.passes(minutes=6)
+        self.sees()
         said = " ".join(each.text for each in self.life.stands())
         untold = range(self.places, self.places + 1 + (label == "Ångra"))
         self.finds([f"told though it was not to be: {each}" for each in untold if f"Sal {each}." in said])
@@ -256,15 +258,15 @@ class Lives(RuleBasedStateMachine):
         return self.fine(self.life.world.ask(self.person(who), typed))
 
     def clicks(self, who: Somebody, answered: Response, label: str, which: int = 0) -> Response | None:
-        """Press one of the buttons called so, with a tick or without, if there are any."""
+        """Press one of the buttons or choices in a menu called so, with a tick or without, if there are any."""
         names = (label, f"✓ {label}", IN_ENGLISH.get(label, ""), f"✓ {IN_ENGLISH.get(label, '')}")
         if not isinstance(answered.answer, Message | Home | Form):
             return None
-        found = [each for each in elements(answered) if each["type"] == "button" and set(names) & set(each["labels"])]
+        found = [(each, name) for each in elements(answered) for name in names if name and name in each["values"]]
         if not found:
             return None
-        button = found[which % len(found)]
-        (value,) = button["values"].values()
+        button, name = found[which % len(found)]
+        value = button["values"][name]
         return self.fine(self.life.world.press(who, button["action_id"], value, stands_in=button["block_id"]))
 
     def fine(self, answered: Response) -> Response:

@@ -72,8 +72,9 @@ def test_a_choice_in_the_menu_of_a_meeting_opens_a_form_and_shows_all_seats_in_i
             assert card.message is not None
             (menu,) = [each for block in card.blocks for each in block.get("elements", ()) if each["action_id"] == DOES]
             values = {each["text"]["text"]: each["value"] for each in menu["options"]}
-            opened = await slack.click("U2", card.message, DOES, selected=values["Mat och tillgänglighet"])
-            assert opened.view is not None and opened.view["callback_id"] == "answer.needs"
+            await slack.click("U2", card.message, DOES, selected=values["Mat och tillgänglighet"])
+            opened = await slack.wait_for(lambda: slack.local.views.top("U2"))
+            assert opened.view["callback_id"] == "answer.needs"
             await slack.click("U2", card.message, DOES, selected=values["Alla platser"])
             shown = await seen(slack, "Tillbaka till mötet", "D2")
             (table,) = tables(shown)
