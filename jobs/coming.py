@@ -15,6 +15,7 @@ from bot.reminders.invitations import coming
 from bot.reminders.posts import (
     About,
     affairs_of,
+    came_in_at,
     day_of,
     hours_of,
     is_wanted,
@@ -63,10 +64,11 @@ def _due(run: Run, meeting: Meeting, said_at: datetime) -> datetime:
 
 
 def _said_at(run: Run, meeting: Meeting, person: Person) -> datetime | None:
-    """When somebody has answered, themselves or as a deputy who was asked; None where they have not, or take no part
-    then."""
+    """When somebody who takes part by then has answered, themselves or as a deputy who was asked; None where they have
+    not, or take no part on the meeting's day."""
     if not affairs_of(run).takes_part(person, span_of(meeting).first):
         return None
     answers = affairs_of(run).answers.get(meeting.id, {})
     own = answers.get(person.id) or next((each for each in answers.values() if each.deputy_id == person.id), None)
-    return own.answered_at if own is not None else None
+    came_in = came_in_at(run, meeting, person)
+    return max(own.answered_at, came_in or own.answered_at) if own is not None else None
