@@ -539,6 +539,7 @@ STORIES = st.builds(
 @example(Story(Part(ACTIVE, None, date(2022, 1, 15)), None, date(2022, 2, 1), 5, hosts=False), Random(5))
 @example(Story(None, Part(ACTIVE, None, None), date(2021, 12, 1), 140, hosts=True), Random(3))
 @example(Story(Part(ACTIVE, None, None), None, date(2020, 6, 1), 80, hosts=False), Random(4))
+@example(Story(Part(LEFT, None, date(2019, 11, 20)), None, date(2019, 11, 5), 9, hosts=False), Random(6))
 def test_every_list_menu_count_right_and_message_agrees(story, chance):
     with tempfile.TemporaryDirectory() as folder:
         database = empty(Path(folder) / "test.db")
@@ -602,7 +603,8 @@ class Scene:
         """Lists, contacts and questions, as the coordinator sees them."""
         assert ("Tjänsteperson, Lerum" in words_of(self.world.ask(self.boss, "/natverk"))) is now
         members = words_of(self.world.ask(self.boss, "/natverk medlemmar"))
-        assert ("tjänsteperson: Tjänsteperson, Lerum" in members) is now
+        is_told = any(self.story.is_in(day) for day, _ in self.story.periods_told)
+        assert ("tjänsteperson: Tjänsteperson, Lerum" in members) is (now and is_told)
         vacant = members.count("_vakant_")
         assert vacant == 2  # Örebro's; of who is not in nothing is vacant
         assert "har gått med än" not in words_of(self.world.say(self.boss, "vem är kontaktperson i Lerum?"))
