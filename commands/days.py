@@ -18,7 +18,7 @@ from bot.meetings import store as meetings_store
 from bot.meetings.forms import FarOffDay, PlanValue
 from bot.meetings.rules import ABSENT, far_off, has_days, is_to_come, let_be_on, may_change, put_in, span_of
 from bot.meetings.show import show_meeting
-from bot.meetings.store import meeting_of, meeting_to_change
+from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
 from bot.meetings.waiting import as_it_stands
 from bot.models import DayAnswer, DayProposal, Meeting
 from bot.network import store as network_store
@@ -172,7 +172,11 @@ NOT_PROPOSED = N_("The days are no longer asked about. Nothing was changed.")
 
 def open_poll(call: Call, proposal_id: int) -> Poll:
     """The question that an alternative belongs to, while it is open."""
-    poll = poll_of(call, proposal_id)
+    return refuse_unless_open(call, poll_of(call, proposal_id))
+
+
+def refuse_unless_open(call: Call, poll: Poll) -> Poll:
+    """What is decided or over is shown as it is now."""
     if poll.state(call.now, call.zone) is not PollState.OPEN:
         raise Overtaken(NOT_PROPOSED, "days.show", poll.meeting.id)
     return poll
@@ -205,7 +209,7 @@ def kept(call: Call) -> Poll:
         elif each.id == wish.proposal:
             mine.can = wish.wish is Suits.CAN
     call.session.flush()
-    return poll_of(call, wish.proposal)
+    return poll
 
 
 @button("days.mine", by=By.ANSWERING)
@@ -221,8 +225,8 @@ def mine(call: Call) -> Answer:
 def poll_to_decide(call: Call) -> Poll:
     """The question of the button, while it is open, for those who may change the meeting."""
     poll = poll_of(call, number_in(call.value))
-    meeting_to_change(call, poll.meeting.id)
-    return open_poll(call, number_in(call.value))
+    refuse_unless_changeable(call, poll.meeting)
+    return refuse_unless_open(call, poll)
 
 
 POLL = Subject(facts=lambda call: poll_to_decide(call).facts, show=lambda call: show_poll(call, poll_to_decide(call)))
