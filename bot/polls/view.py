@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, cell, context, header, section
@@ -57,21 +57,23 @@ class PollCard:
 
 def question(say: Say, about: Reminder, poll: Poll, person_id: int) -> Message:
     """Which days can you? To one of those asked; once answered it says what they have said."""
-    asked = asks(say, poll, person_id, about.today)
-    if poll.has_answered(person_id):
-        return asked
-    *above, last = asked.blocks
-    return Message(asked.text, [*above, actions(*getattr(last, "elements", ()), later_menu(say, about))])
+    later = [] if poll.has_answered(person_id) else [later_menu(say, about)]
+    return asks(say, poll, person_id, about.today, later=later)
 
 
-def asks(say: Say, poll: Poll, person_id: int, today: date, name: str = THERE) -> Message:
-    """The same without a way to put it off: what was said has a tick, and is said otherwise by another press."""
-    rows = list(question_rows(say, poll, person_id, today, name))
+def asks(
+    say: Say, poll: Poll, person_id: int, today: date, name: str = THERE, later: Sequence[OverflowMenuElement] = ()
+) -> Message:
+    """The same without a way to put it off, unless `later` has one: what was said has a tick, and is said otherwise by
+    another press."""
+    rows = list(question_rows(say, poll, person_id, today, name, later))
     days = [Text("• ") + weekdays_and_span(span_of_proposal(each), say.code) for each in poll.to_come(today)]
     return Message(lines(_lead(say, poll), own_days(say, poll, person_id), *days), rows)
 
 
-def question_rows(say: Say, poll: Poll, person_id: int, today: date, name: str) -> Iterator[Block]:
+def question_rows(
+    say: Say, poll: Poll, person_id: int, today: date, name: str, later: Sequence[OverflowMenuElement] = ()
+) -> Iterator[Block]:
     """The question, each alternative with its button, and the one that none suits."""
     yield section(lines(_lead(say, poll), own_days(say, poll, person_id)))
     for each in poll.to_come(today):
@@ -82,7 +84,7 @@ def question_rows(say: Say, poll: Poll, person_id: int, today: date, name: str) 
         yield section(
             weekdays_and_span(span_of_proposal(each), say.code), button(name, Text(label), value, style=style)
         )
-    yield actions(button(name, _none_suits(say, poll, person_id), DayWish(poll.id, Suits.NONE)))
+    yield actions(button(name, _none_suits(say, poll, person_id), DayWish(poll.id, Suits.NONE)), *later)
 
 
 def _lead(say: Say, poll: Poll) -> Text:
@@ -112,11 +114,11 @@ def own_days(say: Say, poll: Poll, person_id: int) -> Text:
 # who can which
 
 
-def poll_card(say: Say, card: PollCard, first: Text | None = None) -> Message:
+def poll_card(say: Say, card: PollCard) -> Message:
     """The alternatives with who can which, and what the reader may do: say what suits them, or decide."""
     poll = card.poll
     title = say("Proposed days")
-    about = lines(*([first] if first else []), in_one_line(say, poll.meeting), _what_became(say, card))
+    about = lines(in_one_line(say, poll.meeting), _what_became(say, card))
     rows: list[Row] = list(who_can(say, poll).parts) if card.names else [*_in_numbers(say, poll)]
     legend = [context(_legend(say, poll))] if card.names else []
     return Listing(
