@@ -25,6 +25,7 @@ from bot.meetings.rules import (
     MOST_DAYS,
     Chosen,
     far_off,
+    has_passed,
     let_be_on,
     let_invite,
     may_change,
@@ -251,7 +252,7 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
 
 def is_past(meeting: Meeting, today: date) -> bool:
     """Whether a meeting's own days have been, so that others that have been may be noted instead."""
-    return meeting.id is not None and span_of(meeting).last < today
+    return meeting.id is not None and has_passed(meeting, today)
 
 
 def month_in(text: str) -> date:
