@@ -19,7 +19,7 @@ from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.meetings.card import in_one_line, remind_button
 from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_rows
-from bot.meetings.rules import has_days, span_of
+from bot.meetings.rules import has_days, is_in_a_room, span_of
 from bot.meetings.seats import Seats
 from bot.models import ChecklistItem, Meeting, Network
 from bot.network.hours import DAYS_AFTER, LONGEST_OFFSET, LONGEST_ON_LIST
@@ -179,8 +179,7 @@ def _task_in(line: str) -> HostTask:
 
 def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
     """The network's own list when it has one, else the usual things that such a meeting needs."""
-    is_in_a_room = bool(meeting.place.strip()) or not meeting.digital
-    has = {Needs.EVERY, Needs.ROOM if is_in_a_room else Needs.ONLINE}
+    has = {Needs.EVERY, Needs.ROOM if is_in_a_room(meeting) else Needs.ONLINE}
     if meeting.digital:
         has.add(Needs.LINK)
     tasks = own_list(network) or [HostTask(each.key, "", each.days_before) for each in USUAL]

@@ -30,6 +30,7 @@ from bot.meetings.rules import (
     has_days,
     has_passed,
     in_order,
+    is_in_a_room,
     roles_invited,
     span_of,
     when_and_where,
@@ -436,7 +437,7 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     """The other ways to answer; those that make no sense for this person are left out."""
     meeting, mine = card.meeting, card.mine.reply if card.mine else None
     row: list[ButtonElement] = []
-    if meeting.place or not meeting.digital:
+    if is_in_a_room(meeting):
         label = say("I attend digitally")
         value = as_shown(AnswerButton(meeting.id, Reply.DIGITAL), *when_and_where(meeting))
         row.append(button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, value))

@@ -350,6 +350,11 @@ def days_of(meeting: Meeting) -> int | None:
     return span_of(meeting).days if has_days(meeting) else None
 
 
+def is_in_a_room(meeting: Meeting) -> bool:
+    """Whether people meet in a place, or it is not said yet that they meet digitally only."""
+    return bool(meeting.place.strip()) or not meeting.digital
+
+
 _DINNER: Final = re.compile(r"(?<!efter)(?<!för)middag|dinner", re.IGNORECASE)
 
 
@@ -357,8 +362,7 @@ def has_dinner(meeting: Meeting) -> bool:
     """Whether there is a dinner: its programme has one, or it has no programme yet and people meet for several days."""
     if meeting.programme_titles is not None:
         return _DINNER.search(meeting.programme_titles) is not None
-    is_only_digital = meeting.digital and not meeting.place
-    return (days_of(meeting) or 1) > 1 and not is_only_digital
+    return (days_of(meeting) or 1) > 1 and is_in_a_room(meeting)
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
