@@ -273,9 +273,9 @@ class Plan:
     activities: tuple[PlannedActivity, ...] = ()
     meetings: tuple[PlannedMeeting, ...] = ()
     seasons: Mapping[str, tuple[int, int]] = field(default_factory=dict, metadata=COMPUTED)
+    """First and last month of each season the network has its own for: {"spring": (1, 5)}."""
     quiet: str = field(default="", metadata=COMPUTED)
     """The network's own quiet weeks as they are stored."""
-    """First and last month of each season the network has its own for: {"spring": (1, 5)}."""
     file: str = field(default="", metadata=COMPUTED)
 
     def member(self, name: str) -> PlannedMember | None:
