@@ -60,15 +60,15 @@ def _whole(call: Call) -> str:
 
 
 def _names(call: Call, commands: Sequence[Command]) -> str:
-    return ", ".join(f"`/{call.prefix}{_name(call, each)}`" for each in commands if each.alone in _words(call, each))
+    return ", ".join(f"`/{_name(call, each)}`" for each in commands if each.alone in _words(call, each))
 
 
 def _command(call: Call, command: Command, word: Word) -> str:
-    return f"{call.prefix}{_name(call, command)} {_word_name(call, word)}".strip()
+    return f"{_name(call, command)} {_word_name(call, word)}".strip()
 
 
 def _one(call: Call, command: Command) -> Message:
-    title = Text(f"/{call.prefix}{_name(call, command)}")
+    title = Text(f"/{_name(call, command)}")
     rows = _rows(call, command)
     wanted = [each for each in _words(call, command) if each.label and each is not command.number]
     row = [typed(call.say(each.label), _command(call, command, each)) for each in wanted[:MOST_OF_ONE]]
@@ -104,18 +104,17 @@ def _unknown_word(call: Call, command: Command, unknown: str) -> Message:
     meant = words[near[0]] if near else None
     command_meant = _command(call, command, meant) if meant else ""
     shown = joined(" ", [
-        say("`/{name}` does not know “{word}”.", name=call.prefix + name, word=unknown[:60]),
+        say("`/{name}` does not know “{word}”.", name=name, word=unknown[:60]),
         say("Did you mean `{command}`?", command=f"/{command_meant}") if meant else "",
     ])  # fmt: skip
-    name_typed = f"{call.prefix}{name}"
-    every = typed(say("All of {command}", command=f"/{name_typed}"), " ".join([name_typed, say("help")]))
+    every = typed(say("All of {command}", command=f"/{name}"), f"{name} {say('help')}")
     guess = [typed(say(meant.label) if meant.label else Text(f"/{command_meant}"), command_meant)] if meant else []
     known = say("These work: {known}.", known=Text(working))
     return Message(lines(shown, known), [section(shown), actions(*guess, every)])
 
 
 def _rows(call: Call, command: Command) -> list[Text]:
-    name = call.prefix + _name(call, command)
+    name = _name(call, command)
     return [
         Text(f"`{('/' + name + ' ' + _typed(call, each)).strip()}` – {call.say(each.about)}")
         for each in _words(call, command)
@@ -134,7 +133,7 @@ def _typed(call: Call, word: Word) -> str:
 
 
 def _name(call: Call, command: Command) -> str:
-    return command.en if call.say.code == "en" else command.sv
+    return call.prefix + (command.en if call.say.code == "en" else command.sv)
 
 
 def _word_name(call: Call, word: Word) -> str:
