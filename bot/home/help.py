@@ -107,7 +107,7 @@ def _unknown_word(call: Call, command: Command, unknown: str) -> Message:
         say("`/{name}` does not know “{word}”.", name=name, word=unknown[:60]),
         say("Did you mean `{command}`?", command=f"/{command_meant}") if meant else "",
     ])  # fmt: skip
-    every = typed(say("All of {command}", command=f"/{name}"), f"{name} {say('help')}")
+    every = typed(say("All of {command}", command=f"/{name}"), " ".join([name, say("help")]))
     guess = [typed(say(meant.label) if meant.label else Text(f"/{command_meant}"), command_meant)] if meant else []
     known = say("These work: {known}.", known=Text(working))
     return Message(lines(shown, known), [section(shown), actions(*guess, every)])
