@@ -152,6 +152,7 @@ def card_of(call: Call, meeting: Meeting) -> MeetingCard:
         mine=replies.get(call.me.id),
         me=call.me,
         may_answer=True,
+        names_seats=True,
         themes=[text for (text,) in rows(call.session, THEMES, this)],
         programme=list(call.session.scalars(PROGRAMME, this)),
     )
