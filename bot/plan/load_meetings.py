@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.config import USER_ID
 from bot.meetings.rules import Chosen, has_days, let_invite, put_in, span_of
 from bot.models import HostingTurn, Invites, Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network.membership import lies_in
+from bot.network.store import account
 from bot.plan import store as plan_store
 from bot.plan.adoption import is_named
 from bot.plan.changes import CANCELLED, CHANGED, MATCHED, MEETINGS, Month, Named
@@ -67,12 +69,13 @@ class Hosting:
 
 class Invitees:
     """Whom a meeting invites, as attributes that can be set; the rows behind them are made or taken away. A person who
-    is chosen in Slack stays chosen."""
+    is chosen in Slack stays chosen; one whom the file names is, if the network knows them."""
 
-    def __init__(self, merge: Merge, meeting: Meeting, members: Members) -> None:
+    def __init__(self, merge: Merge, meeting: Meeting, members: Members, named: Sequence[str]) -> None:
         self._merge = merge
         self._meeting = meeting
         self._members = members
+        self._named = named
         self.id = meeting.id
 
     @property
@@ -89,9 +92,11 @@ class Invitees:
 
     @invited.setter
     def invited(self, names: list[str]) -> None:
-        people = [(None, each.person_id) for each in self._meeting.invited if each.person_id is not None]
+        people = [each.person_id for each in self._meeting.invited if each.person_id is not None]
+        named = [account(self._merge.session, self._meeting.network, each) for each in self._named]
         members = [each for name in names if (each := self._members.row(name)) is not None]
-        chosen: list[Chosen] = [*((each.id, None) for each in members), *people]
+        chosen: list[Chosen] = [(each.id, None) for each in members]
+        chosen += [(None, each) for each in (*people, *(each.id for each in named if each is not None))]
         let_invite(self._meeting, self._meeting.invites, chosen, self._merge.now)
         self._merge.session.flush()
         self._merge.session.expire(self._meeting, ["invited"])
@@ -106,16 +111,19 @@ def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members, ot
         is_of_file = row.period_id == period.id or merge.memory("meetings", row) is not None
         return is_of_file and planned.key == row.key
 
+    def is_as_planned_by_hand(planned: PlannedMeeting, row: Meeting) -> bool:
+        return was_planned_by_hand(planned, row) and not _differs(row, _wishes(planned))
+
     def was_planned_by_hand(planned: PlannedMeeting, row: Meeting) -> bool:
         is_same = planned.kind is row.kind and planned.month == row.month
-        is_free = row.key is None and row.state is MeetingState.PLANNED
+        is_free = row.key is None and planned.cancelled == (row.state is MeetingState.CANCELLED)
         return is_same and is_free and lies_in(span_of(row), period)
 
     def was_moved(planned: PlannedMeeting, row: Meeting) -> bool:
         return merge.memory("meetings", row) is not None and _is_near(planned, row)
 
     turns = 0
-    for planned, row in paired(plan.meetings, rows, has_key, was_planned_by_hand, was_moved):
+    for planned, row in paired(plan.meetings, rows, has_key, is_as_planned_by_hand, was_planned_by_hand, was_moved):
         meeting = _meeting(merge, planned, row, period)
         turns += bool(planned.host)
         _host(merge, planned, meeting, members.row(planned.host), position=turns)
@@ -140,6 +148,8 @@ def _days_set_at(merge: Merge, row: Meeting) -> datetime | None:
 
 def _meeting(merge: Merge, planned: PlannedMeeting, row: Meeting | None, period: Period) -> Meeting:
     thing, wishes = _thing(planned.kind, planned), _wishes(planned)
+    if planned.cancelled or "state" in ((merge.memory("meetings", row) if row else None) or {}):
+        wishes.append(Wish("state", {"state": MeetingState.CANCELLED if planned.cancelled else MeetingState.PLANNED}))
     if row is None:
         row = Meeting(network_id=period.network_id, period_id=period.id)
         merge.add("meetings", row, thing, wishes)
@@ -150,7 +160,7 @@ def _meeting(merge: Merge, planned: PlannedMeeting, row: Meeting | None, period:
     changed = _match(merge, row, thing, wishes, period) if is_matched else merge.change("meetings", row, thing, wishes)
     if row.first_day and (row.first_day, row.last_day) != before:
         row.days_set_at = _days_set_at(merge, row)
-    if _was_cancelled_by_a_load(merge, row):
+    if _was_cancelled_by_a_load(merge, row) and not planned.cancelled:
         row.state = MeetingState.PLANNED
         merge.report(CHANGED, thing, field="state", before=MeetingState.CANCELLED.value, after=row.state.value)
         changed.add("when")
@@ -161,8 +171,11 @@ def _meeting(merge: Merge, planned: PlannedMeeting, row: Meeting | None, period:
 def _match(merge: Merge, row: Meeting, thing: Named, wishes: list[Wish], period: Period) -> set[str]:
     """Let a meeting that somebody has planned be the one in the file: it takes what the file says and nobody has set.
     Gives the fields that were changed."""
-    merge.report(MATCHED, thing)
     put_in(row, period)
+    if not _differs(row, wishes):
+        merge.fill("meetings", row, wishes)
+        return set()
+    merge.report(MATCHED, thing)
     nobody_set = {} if has_days(row) else {"when": as_json(values_of(row, _when(row)))}
     says_no_days = any(wish.field == "when" and wish.values["first_day"] is None for wish in wishes)
     passed_over = {"key", "when"} if has_days(row) and says_no_days else {"key"}  # days lie in the month it says
@@ -171,6 +184,11 @@ def _match(merge: Merge, row: Meeting, thing: Named, wishes: list[Wish], period:
     merge.fill("meetings", row, [wish for wish in wishes if wish.field == "key"])
     merge.remember("meetings", row, wishes)
     return changed
+
+
+def _differs(row: Meeting, wishes: list[Wish]) -> bool:
+    """Whether the file says anything else of a meeting than what it is, but for what it is known by."""
+    return any(as_json(values_of(row, each)) != as_json(each.values) for each in wishes if each.field != "key")
 
 
 def _was_cancelled_by_a_load(merge: Merge, row: Meeting) -> bool:
@@ -208,10 +226,10 @@ def _host(merge: Merge, planned: PlannedMeeting, meeting: Meeting, member: Membe
 
 
 def _invitees(merge: Merge, planned: PlannedMeeting, meeting: Meeting, members: Members) -> None:
-    invitees = Invitees(merge, meeting, members)
+    invitees = Invitees(merge, meeting, members, [each for each in planned.invited if USER_ID.fullmatch(each)])
     names = sorted({row.name for name in planned.invited if (row := members.row(name)) is not None})
     wishes = [
-        Wish("invites", {"invites": Invites.CHOSEN if names else planned.invites}),
+        Wish("invites", {"invites": Invites.CHOSEN if planned.invited else planned.invites}),
         Wish("invited", {"invited": names}),
     ]
     if merge.memory("meetings", meeting) is None and invitees.invites is None:

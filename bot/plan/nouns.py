@@ -245,10 +245,11 @@ class PlannedMeeting(Placed):
     place: str = ""
     link: str = ""
     note: str = ""
+    cancelled: bool = False
     invites: Invites | None = None
     """Whose seats are invited, where it is not as its kind does."""
     invited: tuple[str, ...] = ()
-    """The members that are, with both seats."""
+    """The members that are, with both seats, and people by their Slack ids."""
     host: str = ""
     host_reason: str = ""
     month: date = field(default=date.min, metadata=COMPUTED)

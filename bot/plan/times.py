@@ -5,14 +5,16 @@ What is not understood, or lies outside the period, is noted as a fault.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
+from itertools import chain, count
 from typing import Final
 
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, NotATime, parse_hours, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_
+from bot.models import MeetingKind
 from bot.network.quiet import LONGEST, MOST_DAYS, NOT_QUIET, NotQuiet, quiet_in
 from bot.plan.errors import PlanFaults, quoted
 from bot.plan.nouns import (
@@ -179,15 +181,23 @@ class _Times:
             self._faults.add(meeting.at("ends"), sentence, starts=meeting.starts, ends=meeting.ends)
 
 
+def usual_key(kind: MeetingKind, month: date) -> str:
+    """What a meeting is known by where nothing else is written: "partnership-2020-05"."""
+    return f"{kind.value}-{month:%Y-%m}"
+
+
+def numbered(key: str) -> Iterator[str]:
+    """That, and for the next of its kind in the month "…-2"."""
+    return chain([key], (f"{key}-{n}" for n in count(2)))
+
+
 def _with_keys(meetings: tuple[PlannedMeeting, ...]) -> tuple[PlannedMeeting, ...]:
-    """Name each meeting after kind and month ("partnership-2020-05"), a second one in the month "…-2"."""
-    count: Counter[str] = Counter()
+    keys: dict[str, Iterator[str]] = {}
     with_keys = []
     for meeting in meetings:
         key = meeting.key
         if not key and meeting.month != date.min:
-            usual = f"{meeting.kind.value}-{meeting.month:%Y-%m}"
-            count[usual] += 1
-            key = usual if count[usual] == 1 else f"{usual}-{count[usual]}"
+            usual = usual_key(meeting.kind, meeting.month)
+            key = next(keys.setdefault(usual, numbered(usual)))
         with_keys.append(replace(meeting, key=key))
     return tuple(with_keys)

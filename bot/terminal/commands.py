@@ -19,6 +19,25 @@ app: Final = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"natverksbot {version('natverksbot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def natverksbot(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=lambda wanted: _version(wanted=wanted),
+                           help="Print the version.")
+    ] = False,
+) -> None:  # fmt: skip
+    """A Slack bot for networks of municipalities: meetings, hosting, activities and experiences."""
+
+
 UNTIL_STOPPED: Final = "It runs until Ctrl-C."
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2999
@@ -77,6 +96,18 @@ def load(
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--channel") from fault
     printing.load(plan, where, dry_run, yes)
+
+
+@app.command(help="Print a network's period as a plan file, which changes nothing when it is loaded.")
+def plan(
+    network: Key = "",
+    period: Annotated[
+        str, typer.Option(metavar="NAME", help="As 2020-2021; else the one that runs, or ran last.")
+    ] = "",
+) -> None:
+    from bot.terminal.files import show_plan
+
+    show_plan(network, period)
 
 
 @app.command(help="Every message the bot would send in a time, in order; none is sent.")

@@ -162,6 +162,18 @@ def write_research(out: Path, key: str, *, force: bool = False) -> None:
             typer.echo(str(path))
 
 
+def show_plan(key: str, period: str) -> None:
+    """Print a period as a plan file."""
+    from bot.plan.writing import written
+
+    clock = SystemClock()
+    with _reading(key, aside=True) as (session, network, say):
+        about = chosen_period(session, network, period, clock)
+        now = say.plain("{network}, {period}, as it was on {day}", network=network.name_in(about.id),
+                        period=about.name, day=today_of(network, clock))  # fmt: skip
+        typer.echo(f"# {now}\n\n{written(session, network, about)}", nl=False)
+
+
 def refuse_to_replace(paths: Iterable[Path], say: Say, *, force: bool) -> None:
     """What stands there stays, unless `force`."""
     for path in paths:
@@ -180,14 +192,15 @@ def _look(say: Say, sentences: Sequence[str], *, ask: bool) -> None:
 
 
 @contextmanager
-def _reading(key: str) -> Iterator[tuple[Session, Network, Say]]:
-    """The network that is meant, to be read and told of; says at the end which others there are."""
+def _reading(key: str, *, aside: bool = False) -> Iterator[tuple[Session, Network, Say]]:
+    """The network that is meant, to be read and told of; says at the end which others there are, `aside` where
+    what is printed is for a file."""
     with opened_to_read(read_settings().database_url) as database, database.reading() as session:
         network = chosen_network(session, key)
         say = speak(terminal_language())
         yield session, network, say
         if not key and (rest := others(session, network, say)):
-            typer.echo(rest)
+            typer.echo(rest, err=aside)
 
 
 @contextmanager

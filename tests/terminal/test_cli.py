@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,15 @@ def test_a_plan_is_loaded_and_loading_it_again_changes_nothing(tmp_path: Path) -
     status, out, _ = run(tmp_path, "load", PLAN)
     assert status == 0 and "Nothing to change" in out
     assert rows(tmp_path, "SELECT * FROM meetings") + rows(tmp_path, "SELECT * FROM networks") == before
+
+
+def test_a_plan_that_is_written_and_loaded_changes_nothing(tmp_path: Path) -> None:
+    run(tmp_path, "load", str(PLAN))
+    status, written, complaints = run(tmp_path, "plan", "--period", "2020-2021")
+    assert (status, complaints) == (0, "") and "Degerfors/Karlskoga" in written
+    (tmp_path / "igen.yaml").write_text(written, "utf-8")
+    assert "says nothing that has not been loaded already" in run(tmp_path, "load", "igen.yaml")[1]
+    assert run(tmp_path, "--version")[:2] == (0, f"natverksbot {version('natverksbot')}\n")
 
 
 def another_name(folder: Path) -> str:
