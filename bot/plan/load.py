@@ -5,6 +5,7 @@ The caller owns the transaction: committed it is a load, rolled back a dry run. 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,15 @@ from bot.plan.keeping import attributes_now, keep_what_was
 from bot.plan.load_activities import load_work
 from bot.plan.load_coordinators import load_coordinators
 from bot.plan.load_meetings import load_meetings
-from bot.plan.load_network import NearName, find_period, load_members, load_network, load_period, near_names
+from bot.plan.load_network import (
+    NearName,
+    find_period,
+    load_members,
+    load_network,
+    load_period,
+    near_names,
+    refuse_overlap,
+)
 from bot.plan.merge import Merge
 from bot.plan.nouns import Plan
 
@@ -61,6 +70,34 @@ def apply(
     keep_what_was(merge, period, periods, before, today)
     _finish(merge, network, period)
     return merge.changes
+
+
+def apply_by_hand(session: Session, before: Plan, after: Plan, period: Period, now: datetime) -> list[PlanChange]:
+    """Bring a period that is as `before` says in line with `after`, as somebody who has seen it wants it; what the
+    files say of it stays remembered as theirs. Meetings and coordinators are left as they are: they have ways of their
+    own. PlanRefused when the period's new days overlap those of another."""
+    periods = plan_store.rows_of(session, Period, network_id=period.network_id)
+    refuse_overlap(after, period, periods)
+    with session.begin_nested() as tried:
+        as_it_is = Merge(session, now, before=period.loaded or {}, by_hand=True)
+        _load_by_hand(as_it_is, before, period, periods)
+        tried.rollback()
+    merge = Merge(session, now, before=as_it_is.after, by_hand=True)
+    names = attributes_now([period.network, *period.network.members])
+    _load_by_hand(merge, after, period, periods)
+    adopt(merge, period.network)
+    keep_what_was(merge, period, periods, names, now.astimezone(ZoneInfo(period.network.timezone)).date())
+    _finish(merge, period.network, period)
+    return merge.changes
+
+
+def _load_by_hand(merge: Merge, plan: Plan, period: Period, periods: Sequence[Period]) -> None:
+    network = period.network
+    today = merge.now.astimezone(ZoneInfo(network.timezone)).date()
+    load_network(merge, plan, periods, network, period, is_new=False)
+    load_period(merge, plan, network, period)
+    members = load_members(merge, plan, period, periods, today)
+    load_work(merge, plan, period, members)
 
 
 def doubtful_names(session: Session, plan: Plan) -> list[NearName]:

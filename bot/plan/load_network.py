@@ -38,6 +38,10 @@ def load_network(
         merge.fill("network", network, wishes)
         merge.report(ADDED, thing)
         return
+    if merge.by_hand:
+        stands = {wish.field: wish for wish in wishes}
+        merge.change("network", network, thing, [stands.get(usual.field, usual) for usual in USUALLY])
+        return
     merge.remember("network", network, wishes)
     stated = {wish.field: as_json(wish.values) for wish in wishes}
     others = [(each.starts, remembered(each, "network", network)) for each in periods if each is not period]
@@ -96,6 +100,9 @@ def shared(
     periods: Iterable[Period],
 ) -> None:
     """Bring in line what the files of several periods may say: the file of the latest period that says it decides."""
+    if merge.by_hand:
+        merge.change(section, row, thing, list(wishes))
+        return
     for wish in wishes:
         says = [each for each in periods if wish.field in remembered(each, section, row)]
         last = max(says, key=lambda each: each.starts, default=None)
@@ -112,14 +119,20 @@ def remembered(period: Period, section: str, row: Any) -> Memory:
 
 def find_period(plan: Plan, periods: Iterable[Period]) -> Period | None:
     """The plan's period by its name, else by its first day; PlanRefused when it would overlap another."""
-    name, span = plan.period.name, Span(plan.period.starts, plan.period.ends)
+    name, first = plan.period.name, plan.period.starts
     period = next((each for each in periods if each.name == name), None)
-    period = period or next((each for each in periods if each.starts == span.first), None)
+    period = period or next((each for each in periods if each.starts == first), None)
+    refuse_overlap(plan, period, periods)
+    return period
+
+
+def refuse_overlap(plan: Plan, period: Period | None, periods: Iterable[Period]) -> None:
+    """PlanRefused when the days of a plan's period would overlap those of another of its network."""
+    name, span = plan.period.name, Span(plan.period.starts, plan.period.ends)
     for other in periods:
         if other is not period and span.overlaps(other.days):
             values = {"name": name, "other": other.name, "starts": other.starts, "ends": other.ends}
             raise PlanRefused([PlanFault(plan.file, plan.period.line, OVERLAPS, values)])
-    return period
 
 
 def load_period(merge: Merge, plan: Plan, network: Network, period: Period | None) -> Period:

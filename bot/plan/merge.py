@@ -45,6 +45,8 @@ class Merge:
     now: datetime
     before: Mapping[str, Mapping[str, Memory]]
     """What is remembered of the last load: section, row id, field."""
+    by_hand: bool = False
+    """Whether somebody changes the plan as it is now, in Slack: their word goes before every file's."""
     changes: list[PlanChange] = field(default_factory=list)
     after: dict[str, dict[str, Memory]] = field(default_factory=dict)
     """The same of this load."""

@@ -164,7 +164,7 @@ class _Tree:
         if any(unicodedata.category(c) in ("Cs", "Cc") and c not in "\n" for c in text):
             self._faults.add(line, N_("here stands a character that cannot be shown; delete it."))
         text = clean(text)
-        return Scalar(line, text, is_empty=event.style is None and text in EMPTY)
+        return Scalar(line, text, is_empty=not text or (event.style is None and text in EMPTY))
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), events.SequenceEndEvent):

@@ -5,10 +5,10 @@ kept, moved and loaded again. Of people it has the Slack ids of who coordinates 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import time
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 from sqlalchemy.orm import Session
@@ -60,7 +60,11 @@ WIDTH: Final = 118
 
 def written(session: Session, network: Network, period: Period) -> str:
     """A period as a plan file."""
-    plan = planned(session, network, period)
+    return as_file(planned(session, network, period))
+
+
+def as_file(plan: Plan) -> str:
+    """A plan as its file."""
     goals = [dataclasses.replace(each, activities=_under(plan, each.title)) for each in plan.goals]
     sections = {
         "network": plan.network, "period": plan.period, "agreement": plan.agreement, "members": plan.members,
@@ -84,7 +88,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, Placed):
         said = {
             name: _plain(getattr(value, name))
-            for name, (declared, _) in fields_of(type(value)).items()
+            for name, (declared, _) in fields_of(cast(Hashable, type(value))).items()
             if getattr(value, name) != declared.default
         }
         shorthand = getattr(value, "shorthand", None)
@@ -115,7 +119,8 @@ def planned(session: Session, network: Network, period: Period) -> Plan:
 
 def _terms(period: Period, kind: type[Placed]) -> dict[str, Any]:
     """What is kept by the file's own names."""
-    terms = {name: value for name, value in period.terms.items() if name in fields_of(kind)}
+    named = fields_of(cast(Hashable, kind))
+    terms = {name: value for name, value in period.terms.items() if name in named}
     return {name: tuple(value) if isinstance(value, list) else value for name, value in terms.items()}
 
 
