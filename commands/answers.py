@@ -11,6 +11,7 @@ from bot.meetings import store as meetings_store
 from bot.meetings.answers import (
     keep_need,
     meeting_to_answer,
+    needs_too,
     new_deputy,
     new_holder,
     note_answer,
@@ -18,7 +19,7 @@ from bot.meetings.answers import (
     open_meeting,
     refuse_if_away,
 )
-from bot.meetings.card import holds_seat
+from bot.meetings.card import NeedsButton, holds_seat
 from bot.meetings.forms import (
     Represented,
     answer_for_form,
@@ -33,7 +34,7 @@ from bot.meetings.rules import is_for, span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
 from bot.meetings.show import about_meeting, show_meeting, show_question, show_receipt
 from bot.meetings.store import meeting_of
-from bot.models import AccessNeed, Meeting, Person, Reply, Role
+from bot.models import Meeting, Person, Reply, Role
 from bot.models.record import keep_reading
 from bot.network import store as network_store
 
@@ -232,23 +233,24 @@ def save_part(call: Call) -> Answer:
 @button("answer.needs", by=By.AUTHOR)
 def needs(call: Call) -> Answer:
     """The form with what one has said before."""
-    meeting, mine = own_need(call)
-    return needs_form(call.say, meeting, mine.text if mine else "")
+    value = NeedsButton.read(call.value)
+    meeting = own_need(call, value.meeting)
+    return needs_form(call.say, meeting, needs_too(call, meeting, value.wrote))
 
 
-def own_need(call: Call) -> tuple[Meeting, AccessNeed | None]:
-    """The meeting, and what one has said one needs there: that stays one's own. Only who comes says something new."""
-    meeting = meeting_to_answer(call, number_in(call.value))
+def own_need(call: Call, meeting_id: int) -> Meeting:
+    """The meeting, where what one has said one needs there stays one's own. Only who comes says something new."""
+    meeting = meeting_to_answer(call, meeting_id)
     mine = meetings_store.need(call.session, meeting, call.author) if call.author else None
     if mine is None:
         refuse_if_away(call, meeting)
-    return meeting, mine
+    return meeting
 
 
 @form("answer.needs", by=By.AUTHOR)
 def save_needs(call: Call) -> Answer:
     """Keep what one needs; an empty field takes it back."""
-    meeting, _ = own_need(call)
+    meeting = own_need(call, number_in(call.value))
     text = call.fields.text("needs")
     keep_need(call, meeting, text)
     return needs_saved(call.say, text)

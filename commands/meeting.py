@@ -10,22 +10,24 @@ from bot.feature.declare import Answer, By, Call, InWords, Refusal, button, comm
 from bot.feature.pages import framed
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
+from bot.intents.food_said import speaks_of_food
 from bot.intents.part_said import PartSaid
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answers import note_answer, note_part, open_meeting, take_back
+from bot.meetings.answers import keep_need, needs_too, note_answer, note_part, open_meeting, take_back
 from bot.meetings.card import (
     AnswerButton,
     all_seats,
     answer_taken_back,
     meeting_list,
+    needs_button,
     reply_in_words,
     whole_programme,
 )
 from bot.meetings.load import MeetingCard
-from bot.meetings.partly import whole_of
+from bot.meetings.partly import part_meant
 from bot.meetings.receipt import ANSWER as RECEIPT
-from bot.meetings.rules import may_change
+from bot.meetings.rules import LONGEST_NEED, may_change
 from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next, show_question, show_receipt
 from bot.meetings.store import meeting_of
 from bot.models import Meeting, Reply
@@ -107,9 +109,12 @@ def answered(call: Call) -> tuple[Meeting, Reply]:
 
 
 def more_than_an_answer(call: Call) -> Answer:
-    """The meeting with all its buttons, and where else what one needs is written."""
+    """The meeting with all its buttons, and where what one needs is written: what they wrote stands there already."""
+    meeting = meeting_of(call, AnswerButton.read(call.value).meeting)
     where = call.say("What you may not eat, and what else you need, is written under *Food and accessibility*.")
-    return framed(show_meeting(call, meeting_of(call, AnswerButton.read(call.value).meeting)), above=[section(where)])
+    keeps = speaks_of_food(call.words) and len(call.words) <= LONGEST_NEED
+    own = needs_button(call.say, meeting, call.words) if keeps else None
+    return framed(show_meeting(call, meeting), above=[section(where, own)])
 
 
 def taken_back(call: Call, reply: Reply) -> Answer:
@@ -121,16 +126,18 @@ def taken_back(call: Call, reply: Reply) -> Answer:
 
 
 def comes_in_part(said: PartSaid) -> Does:
-    """What is noted for who says that they come to a part; nothing where the meeting has no such."""
+    """What is noted for who says that they come to a part, or what they do not eat; nothing where the meeting has no
+    such part."""
 
     def note(call: Call) -> Answer:
         meeting = open_meeting(call, AnswerButton.read(call.value).meeting)
-        whole = whole_of(meeting)
-        days = said.days_of(whole.days) if whole is not None else frozenset()
-        if whole is None or not (days or said.is_dinner_only) or (said.names_dinner and not whole.dinner):
+        part, needs = part_meant(meeting, said), needs_too(call, meeting, said.food)
+        if part is None or len(needs) > LONGEST_NEED:
             return None
-        note_part(call, meeting, call.answerer, days, said.dinner)
-        return show_receipt(call, meeting)
+        note_part(call, meeting, call.answerer, *part)
+        if said.food:
+            keep_need(call, meeting, needs)
+        return show_receipt(call, meeting, said.food)
 
     return note
 

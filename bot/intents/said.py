@@ -23,7 +23,8 @@ PHRASES: Final[Mapping[Reply, tuple[str, ...]]] = {
         "det går", "går bra", "det blir bra", "det passar", "passar bra", "det passar bra", "inga problem",
         "yes", "yep", "yeah", "yup", "sure", "of course", "certainly", "absolutely", "definitely", "yes please",
         "gladly", "i will", "i do", "i can", "i can come", "i will come", "ill come", "ill be there",
-        "i will be there", "im coming", "i am coming", "coming", "im in", "count me in", "i am in", "no problem",
+        "i will be there", "i come", "im coming", "i am coming", "coming", "im in", "count me in", "i am in",
+        "no problem",
     ),
     Reply.NO: (
         "nej", "nejdå", "nä", "näe", "nope", "tyvärr inte", "inte jag", "kan inte", "jag kan inte",

@@ -85,6 +85,13 @@ def note_part(call: Call, meeting: Meeting, person: Person, days: Collection[int
     note_answer(call, meeting, person, Reply.YES, part=part_of(meeting, days, dinner))
 
 
+def needs_too(call: Call, meeting: Meeting, wrote: str) -> str:
+    """What somebody has said they need at a meeting, with what they have written since."""
+    mine = meetings_store.need(call.session, meeting, call.writer)
+    before = mine.text if mine is not None else ""
+    return before if wrote in before else f"{before}\n{wrote}".strip()
+
+
 def keep_need(call: Call, meeting: Meeting, text: str) -> None:
     """Keep what whoever writes needs at a meeting; an empty text takes it back."""
     if len(text) > LONGEST_NEED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
@@ -465,9 +465,21 @@ def suggest_days_button(say: Say, meeting: Meeting) -> ButtonElement:
     return button("days.propose", label, meeting.id)
 
 
-def needs_button(say: Say, meeting: Meeting) -> ButtonElement:
+@dataclass(frozen=True)
+class NeedsButton(ButtonValue):
+    """A button that asks what somebody needs at a meeting."""
+
+    between: ClassVar[str] = " "
+    meeting: int
+    wrote: str = ""
+    """What they have written of it already."""
+
+
+def needs_button(say: Say, meeting: Meeting, wrote: str = "") -> ButtonElement:
     """What one needs there."""
-    return button("answer.needs", say("Food and accessibility"), meeting.id)
+    return button(
+        "answer.needs", say("Food and accessibility"), NeedsButton(meeting.id, wrote) if wrote else meeting.id
+    )
 
 
 REMIND: Final = "meeting.remind"

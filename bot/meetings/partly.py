@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from bot.dates.when import ONE_DAY, Span
 from bot.feature.values import number_in
+from bot.intents.part_said import PartSaid
 from bot.meetings.rules import days_of, has_dinner, span_of
 from bot.models import Answer, Meeting, Reply
 
@@ -92,6 +93,21 @@ def part_said(meeting: Meeting, said: str) -> MeetingPart | None:
     unknown when the meeting has another number of days by now."""
     part = MeetingPart.read(said)
     return part if part is None or part.of == days_of(meeting) else MeetingPart(part.of)
+
+
+def part_meant(meeting: Meeting, said: PartSaid) -> tuple[frozenset[int], bool | None] | None:
+    """The days of a meeting, counted from 1, and whether the dinner, that somebody says they come to; None where it has
+    no such."""
+    whole, count = whole_of(meeting), days_of(meeting) or 0
+    if said.is_all:
+        return frozenset(range(1, count + 1)), True
+    days = said.days_of(span_of(meeting)) if count else frozenset()
+    is_all_days = len(days) == count and not said.is_dinner_only
+    if not (days or said.is_dinner_only) or (whole is None and not is_all_days):
+        return None
+    if said.names_dinner and not (whole is not None and whole.dinner):
+        return None
+    return days, said.dinner
 
 
 def some_days(meeting: Meeting, part: MeetingPart | None) -> Span | None:

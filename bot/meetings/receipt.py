@@ -32,14 +32,16 @@ SAID: Final[Mapping[Reply, str]] = {
 }
 
 
-def receipt(say: Say, meeting: Meeting, seats: Seats, person_id: int) -> Message | None:
-    """What somebody has answered, with the next steps; None when they have answered nothing that is known to hold."""
+def receipt(say: Say, meeting: Meeting, seats: Seats, person_id: int, food: str = "") -> Message | None:
+    """What somebody has answered, with the next steps; None when they have answered nothing that is known to hold.
+    `food`: what they have said of it with that, where nobody else reads it."""
     mine = seats.own(person_id)
     if mine is None or (mine.part is not None and mine.part.is_unknown):
         return None
     which = joined(" ", [meeting_and_place(say, meeting, mine.part), in_brackets(part_in_words(say, mine.part))])
     said = say(SAID[mine.reply], meeting=which)
-    text = joined(" ", [said, _instead(say, seats, mine)])
+    noted = say("Noted under *Food and accessibility*: {food}", food=food) if food else ""
+    text = lines(joined(" ", [said, _instead(say, seats, mine)]), noted)
     others = [] if mine.reply is Reply.MAYBE else _otherwise(say, meeting, mine)
     row = [*_next_steps(say, meeting, mine), rest_menu(say, [_show(say, meeting), *others])]
     return Message(text, [section(text), actions(*row)])

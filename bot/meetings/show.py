@@ -24,10 +24,10 @@ def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Mess
     return meeting_card(call.say, MeetingCard.load(call, meeting, is_next=is_next))
 
 
-def show_receipt(call: Call, meeting: Meeting) -> Message:
-    """What the asker has answered a meeting, where they answered it."""
+def show_receipt(call: Call, meeting: Meeting, food: str = "") -> Message:
+    """What the asker has answered a meeting, where they answered it; with what they have said of food."""
     seats = meetings_store.seats(call.session, call.network, meeting)
-    said = receipt(call.say, meeting, seats, call.answerer.id)
+    said = receipt(call.say, meeting, seats, call.answerer.id, food)
     return replace(said, in_place=True) if said is not None else show_meeting(call, meeting)
 
 

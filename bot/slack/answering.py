@@ -56,6 +56,7 @@ from bot.feature.pages import (
 )
 from bot.feature.values import shown_in
 from bot.home.greeting import greeting_elsewhere
+from bot.intents.food_said import speaks_of_food
 from bot.intents.part_said import part_said_in
 from bot.intents.reading import language_of
 from bot.intents.said import Said, begins_as_answer, has_reservation, said_by, said_in
@@ -300,7 +301,7 @@ class Answering:
             return ask, self._route(ask), False
         with self._database.reading() as session:
             asked = self._asked(session, ask, said)
-        alone = asked is not None and not ask.in_direct_message
+        alone = asked is not None and (not ask.in_direct_message or speaks_of_food(ask.words))
         if asked is None or (said is not None and said.is_nod and not asked.is_last):
             nothing = nothing_was_asked if said is not None and ask.in_direct_message else None
             return ask, self._question_route(ask, nothing, is_sure=nothing is not None and not ask.thread), False
@@ -308,11 +309,15 @@ class Answering:
         if press is not None:
             return pressed(ask, asked, press), self._press_route(asked, press), alone
         again = partial(asked.again, sentence=PRESS if said is not None else MORE_THAN_AN_ANSWER)
-        meant = asked.in_part(part) if part is not None else asked.repeated(said.reply) if said is not None else None
+        is_bare = part is not None and part.is_bare
+        meant = asked.repeated(said.reply) if said is not None else None
+        if part is not None and (asked.is_last or not is_bare):
+            meant = asked.in_part(part)
         if meant is not None:
             press, does = meant
-            answer = partial(_or_else, does, again)
-            return pressed(ask, asked, press), _Route(answer, press.act.by, writes=True, value=press.value), alone
+            answer = partial(_or_else, does, self._question_route(ask, again).does if is_bare else again)
+            route = _Route(answer, press.act.by, writes=True, words=ask.words, value=press.value)
+            return pressed(ask, asked, press), route, alone
         is_sure = said is not None or has_reservation(ask.words)
         return replace(ask, network=asked.network), self._question_route(ask, again, is_sure=is_sure), alone
 

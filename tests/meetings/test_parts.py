@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar.entries import entries_for
+from bot.intents.part_said import part_said_in
 from bot.kept.fields import field_in_words, value_in_words
 from bot.language import speak
-from bot.meetings.partly import MeetingPart, part_of, part_said, whole_of
+from bot.meetings.partly import MeetingPart, part_meant, part_of, part_said, whole_of
 from bot.meetings.reminder import Reminder
 from bot.meetings.rules import has_dinner
 from bot.meetings.seats import Seats
@@ -25,7 +26,7 @@ DAY = date(2020, 5, 14)
 
 def meeting_of(days: int | None, *titles: str) -> Meeting:
     """A meeting of so many days, whose programme has these lines."""
-    meeting = Meeting(kind=MeetingKind.PARTNERSHIP, month=DAY.replace(day=1))
+    meeting = Meeting(kind=MeetingKind.PARTNERSHIP, month=DAY.replace(day=1), place="")
     if days:
         meeting.first_day, meeting.last_day = DAY, DAY + timedelta(days=days - 1)
     meeting.programme_titles = "\n".join(titles) or None
@@ -91,6 +92,32 @@ def test_a_part_holds_as_long_as_the_number_of_days_is_the_same(before, now, cho
         assert moved == part
     else:
         assert moved is not None and moved.is_unknown
+
+
+@pytest.mark.parametrize(
+    ("days", "titles", "words", "part"),
+    [
+        (2, (), "bara fredagen", ({2}, None)),
+        (2, (), "ja, vegan", ({1, 2}, True)),
+        (2, (), "bara middagen", (set(), True)),
+        (2, ("Inledning",), "inte middagen", None),
+        (2, (), "bara lördagen", None),
+        (1, (), "kommer på torsdagen", ({1}, None)),
+        (1, ("Middag",), "dag 1 utan middag", ({1}, False)),
+        (1, (), "inte torsdagen", None),
+        (1, (), "ja, båda dagarna", None),
+        (3, (), "ja, båda dagarna", None),
+        (8, (), "bara fredagen", ({2}, None)),
+        (8, (), "bara torsdagen", None),
+        (12, (), "bara dag 2", None),
+        (12, (), "ja, alla dagar", (set(range(1, 13)), True)),
+        (None, (), "ja, vegan", (set(), True)),
+        (None, (), "bara fredagen", None),
+        (None, (), "bara middagen", None),
+    ],
+)
+def test_what_is_meant_is_a_part_that_the_meeting_has(days, titles, words, part):
+    assert part_meant(meeting_of(days, *titles), part_said_in(words)) == part
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from sqlalchemy import select, update
 from bot.app import Bot
 from bot.config import Settings
 from bot.feature.declare import CHANNEL
-from bot.intents.part_said import part_said_in
 from bot.intents.said import COURTESIES, EMOJI, NODS, PHRASES, SIGNS, begins_as_answer, said_by, said_in
 from bot.kept.answers import Answered, keep_answer
 from bot.language import Say, speak
@@ -49,7 +48,7 @@ from tests.plan_world import PlanWorld
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import play_with_bot, url_in
-from tests.world import CHANNEL_ID, Somebody, World, labels, words_of
+from tests.world import CHANNEL_ID, Somebody, World, labels, prefilled, words_of
 
 ALL = [(reply, each) for reply, phrases in PHRASES.items() for each in (*phrases, *SIGNS[reply])]
 ALL += [(Reply.YES, each) for each in NODS]
@@ -107,42 +106,6 @@ def test_an_emoji_is_an_answer_as_slack_writes_it_with_any_colour_of_skin() -> N
         assert (taken.reply if taken else None) is said_by(f"{name}::skin-tone-4") is said_by(name), name
         assert (sign in COURTESIES) == (said_by(name) is None)
     assert said_in("👍🏿").reply is Reply.YES and said_by("tada") is None and said_by("") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "days", "dinner"),
-    [
-        ("kommer men bara dag 2", {2}, None),
-        ("Bara första dagen!", {1}, None),
-        ("inte middagen", {1, 2}, False),
-        ("bara dag 2, inte middagen", {2}, False),
-        ("ok, dag 2 men utan middag", {2}, False),
-        ("jag kommer inte dag 1, tyvärr", {2}, None),
-        ("bara dag 1 och middagen", {1}, True),
-        ("bara middagen", set(), True),
-        ("båda dagarna", {1, 2}, True),
-        ("only the second day", {2}, None),
-        ("bara dag 3", set(), None),
-    ],
-)
-def test_words_say_which_part_somebody_comes_to(text: str, days: set[int], dinner: bool | None) -> None:
-    said = part_said_in(text)
-    assert said is not None and said.days_of(2) == days and said.dinner is dinner and said_in(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["ja", "bara", "inte", "middagen", "inte bara dag 2", "dag 1 inte", "dag 1 men inte dag 1", "kanske dag 2",
-     "nej bara dag 2", "bara dag 2?", "bara dag 2, vegetarian", "dag 2 och min kollega", "", "hej"],
-)  # fmt: skip
-def test_what_is_not_wholly_a_part_is_none(text: str) -> None:
-    assert part_said_in(text) is None
-
-
-@given(st.lists(st.sampled_from(("bara", "inte", "dag 1", "dag 2", "middagen", "men", "ja", "och", "båda dagarna"))))
-def test_a_part_never_holds_what_it_is_without(words: list[str]) -> None:
-    said = part_said_in(" ".join(words))
-    assert said is None or (not said.days & said.without and said.days_of(2) <= {1, 2})
 
 
 # what it presses
@@ -230,6 +193,51 @@ def test_a_part_in_words_is_noted_with_its_receipt_and_what_was_said_already_is_
     assert "flyttat" in words_of(plan.say(plan.elected, "bara dag 3")) and plan.rows(Answer)[0].part == ""
 
 
+def test_what_somebody_eats_is_noted_with_their_answer_and_told_to_them_alone(plan: PlanWorld) -> None:
+    meeting = coming(plan)[0]
+    days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": plan.now}
+    plan.change(meeting, **days, digital=False)
+    invited(plan, plan.elected.slack_id, meeting)
+    said = plan.say(plan.elected, "Ja, bara fredagen, inte middagen. Äter <vegetariskt> & inga nötter")
+    assert not said.changed and said.alone, "a sign that is not understood"
+    said = plan.say(plan.elected, "Ja, bara fredagen, inte middagen. Äter vegetariskt, inga nötter")
+    assert "fredag 15 maj 2020" in words_of(said) and "(bara dag 2, inte middagen)" in words_of(said)
+    assert "Mat och tillgänglighet*: Äter vegetariskt, inga nötter" in words_of(said) and said.alone
+    assert "Ändra svar" in labels(said) and replies(plan) == {meeting: Reply.YES}
+    assert [each.text for each in plan.rows(AccessNeed)] == ["Äter vegetariskt, inga nötter"]
+    assert not plan.say(plan.elected, "kommer på torsdagen").alone
+    plan.say(plan.elected, "yes but I am vegan, inga nötter")
+    assert [each.text for each in plan.rows(AccessNeed)] == ["Äter vegetariskt, inga nötter\nI am vegan, inga nötter"]
+    assert replies(plan) == {meeting: Reply.YES} and plan.rows(Answer)[0].part == ""
+
+
+def test_food_that_is_understood_in_part_stands_in_the_form_already(plan: PlanWorld) -> None:
+    meeting, wrote = coming(plan)[0], "Ja, men jag är vegan. Och har en hund?".replace("?", "")
+    invited(plan, plan.elected.slack_id, meeting)
+    plan.add(AccessNeed(meeting_id=meeting, person_id=plan.elected.person_id, text="Hörslinga"))
+    again = plan.say(plan.elected, wrote)
+    assert again.alone and not plan.rows(Answer) and len(plan.rows(AccessNeed)) == 1
+    form = plan.click(plan.elected, again, "Mat och tillgänglighet")
+    assert prefilled(form.answer) == {"needs": f"Hörslinga\n{wrote}"}
+    plan.send(plan.elected, form)
+    assert plan.rows(AccessNeed)[0].text == f"Hörslinga\n{wrote}"
+    other = plan.say(plan.elected, "ja, men jag tar med en hund")
+    assert labels(other).count("Mat och tillgänglighet") == labels(again).count("Mat och tillgänglighet") - 1
+    long = plan.say(plan.elected, "ja, vegan " + "och så vidare " * 40)
+    assert long.alone and not plan.click(plan.elected, long, "Ja").refused
+
+
+def test_a_day_alone_is_an_answer_to_what_was_said_last_and_else_a_question(plan: PlanWorld) -> None:
+    meeting = coming(plan)[0]
+    plan.change(meeting, first_day=date(2020, 5, 14), last_day=date(2020, 5, 15), days_set_at=plan.now)
+    invited(plan, plan.elected.slack_id, meeting)
+    assert "mer än ett svar" not in words_of(plan.say(plan.elected, "12 november 2020")) and not plan.rows(Answer)
+    assert "(bara dag 2" in words_of(plan.say(plan.elected, "15 maj"))
+    stands(plan, plan.elected.slack_id, lambda session, say, about: nobody_comes(say), kind="soon")
+    plan.say(plan.elected, "14 maj")
+    assert plan.rows(Answer)[0].part == "2:2"
+
+
 def test_where_nothing_was_asked_nothing_changes_and_the_next_meeting_is_shown(plan: PlanWorld) -> None:
     answered = plan.say(plan.elected, "ja")
     assert (
@@ -257,7 +265,14 @@ def test_a_nod_answers_only_what_was_said_last(plan: PlanWorld) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Ja, vegetarian", "ja men jag är allergisk mot nötter", "kommer men bara dag 2", "bara första dagen", "nej ja"],
+    [
+        "Ja, vegetarian och en hund",
+        "nej, vegan",
+        "kommer men bara dag 2",
+        "bara fredagen",
+        "ja, dag 2, vegan",
+        "nej ja",
+    ],
 )
 def test_more_than_an_answer_is_not_taken_and_the_question_is_shown_again(plan: PlanWorld, text: str) -> None:
     first = coming(plan)[0]
@@ -302,6 +317,8 @@ def test_a_thread_answers_what_it_is_about_and_in_the_channel_to_who_asks_alone(
     assert refused.refused and refused.alone
     elsewhere = plan.answering.answer(replace(mention, words="ja", thread=""), plan.elected.user, plan.now)
     assert replies(plan) == {first: Reply.NO} and not elsewhere.alone
+    part = plan.answering.answer(replace(mention, words="ja, vegan"), plan.elected.user, plan.now)
+    assert part.alone and "vegan" in words_of(part) and replies(plan) == {first: Reply.YES}
 
 
 # other questions
