@@ -24,6 +24,7 @@ from bot.meetings.card import (
     reply_in_words,
     whole_programme,
 )
+from bot.meetings.drafts_view import draft_row
 from bot.meetings.load import MeetingCard
 from bot.meetings.partly import part_meant
 from bot.meetings.receipt import ANSWER as RECEIPT
@@ -62,7 +63,9 @@ def all_to_come(call: Call) -> Answer:
     coming = meetings_store.coming_meetings(call.session, call.network, call.now)
     off = meetings_store.cancelled_to_come(call.session, call.network, call.today)
     cancelled = {each: call.is_private and may_change(each, call.host, call.is_coordinator) for each in off}
-    shown = meeting_list(call.say, coming, call.today, cancelled) if coming or off else nothing_to_come(call)
+    drafts = [draft_row(call.say, each) for each in meetings_store.drafts(call)]
+    is_any = coming or off or drafts
+    shown = meeting_list(call.say, coming, call.today, cancelled, drafts=drafts) if is_any else nothing_to_come(call)
     return with_earlier_periods(call, shown, Shown.MEETINGS)
 
 

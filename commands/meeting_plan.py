@@ -1,20 +1,22 @@
-"""/mote ny, /mote ändra: plan a meeting or change one, in a form."""
+"""/mote ny, /mote ändra: plan a meeting or change one, in a form. A new one can be kept as a draft first."""
 
 from __future__ import annotations
 
 from datetime import date, time
 
+from bot.blocks.filled import values_of
 from bot.dates.in_words import plain_day
 from bot.dates.when import LAST_YEAR, ONE_DAY, Span
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
-from bot.feature.folded import refilled
-from bot.feature.subject import AsOpened, asked_anew
+from bot.feature.folded import refilled, touched_in
+from bot.feature.subject import AsOpened, InOpened, asked_anew
 from bot.feature.values import number_in, shown_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
-from bot.language import N_, lines, speak
+from bot.language import N_, Text, lines, speak
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
+from bot.meetings.drafts_view import thrown_away
 from bot.meetings.forms import LONGEST, FarOffDay, PlanValue, plan_form
 from bot.meetings.invited import CanBeInvited, OneInvited
 from bot.meetings.programme import items_in, keep
@@ -34,10 +36,10 @@ from bot.meetings.rules import (
     span_of,
 )
 from bot.meetings.show import nothing_to_come, show_meeting
-from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
+from bot.meetings.store import draft_of, draft_saved_in, meeting_of, meeting_to_change, refuse_unless_changeable
 from bot.meetings.templates import begun, kind_in, usual_days
 from bot.meetings.waiting import as_it_stands
-from bot.models import Invites, Meeting, MeetingKind, MeetingState, Member
+from bot.models import Invites, Meeting, MeetingDraft, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
 from bot.network.membership import SEATS, period_in_force, period_of
 from bot.reminders.regret import hold_back
@@ -61,19 +63,27 @@ def plan(call: Call) -> Answer:
 @button("kind", by=By.CONFIRMED)
 def begin(call: Call) -> Answer:
     """The form of a new meeting as what was chosen in its first menu usually is; what was typed stays."""
-    before = new_form(call, PlanValue.read(shown_in(call.fields.about)[0]).begun)
-    return refilled(before, new_form(call, call.value), call.fields.values)
+    value = PlanValue.read(shown_in(call.fields.about)[0])
+    draft = draft_in(call, value)
+    before = new_form(call, value.begun, draft)
+    return refilled(before, new_form(call, call.value, draft), call.fields.values)
 
 
-def new_form(call: Call, chosen: str) -> Form:
-    """The form of a new meeting, begun as what was chosen usually is."""
+def draft_in(call: Call, value: PlanValue) -> MeetingDraft | None:
+    """The draft that a form goes on with, if any."""
+    return draft_of(call, value.draft) if value.draft else None
+
+
+def new_form(call: Call, chosen: str, draft: MeetingDraft | None = None, *, note: Text | None = None) -> Form:
+    """The form of a new meeting, begun as what was chosen usually is, with what a draft of it holds."""
     kinds = to_plan(call)
     if not kinds:
         raise Refusal(N_("Meetings are planned by the coordinator, and by officials where the agreement lets them."))
     meeting = begun(chosen, kinds, speak(call.network.language))
     return plan_form(
         call.say, meeting, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call),
-        begun=chosen if kind_in(chosen) is meeting.kind else "",
+        begun=chosen if kind_in(chosen) is meeting.kind else "", draft=draft,
+        note=note or (call.say("A draft: only who made it and the coordinator see it.") if draft else None),
     )  # fmt: skip
 
 
@@ -152,14 +162,17 @@ def host_and_day(call: Call, meeting: Meeting) -> dict[str, str]:
 def as_planned(call: Call) -> Answer:
     """The form of the meeting it carries, or of a new one."""
     value = PlanValue.read(call.value)
-    return form_for(call, meeting_of(call, value.meeting)) if value.meeting else new_form(call, value.begun)
+    if value.meeting:
+        return form_for(call, meeting_of(call, value.meeting))
+    return new_form(call, value.begun, draft_in(call, value))
 
 
 @form("meeting.plan", by=By.HOST, about=AsOpened(as_planned))
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
-        meeting = meeting_in(call)
+        draft = draft_in(call, PlanValue.read(call.value))
+        meeting = meeting_in(call, draft)
         host, stood = meeting.host, as_it_stands(meeting)
         before = None if meeting.id is None else span_of(meeting)
         write(call, meeting)
@@ -173,8 +186,52 @@ def planned(call: Call) -> Answer:
             meeting.sequence = (meeting.sequence or 0) + 1
     call.session.add(meeting)
     call.session.flush()
+    if draft is not None:
+        fill(call, draft)
+        draft.meeting_id = meeting.id
     hold_back(call, meeting, stood)
     return show_meeting(call, meeting)
+
+
+IN_FORM = InOpened(as_planned)
+
+
+@button("draft.save", by=By.CONFIRMED, writes=True, about=IN_FORM)
+def save(call: Call) -> Answer:
+    """Keep what is filled in, also what is not enough to plan, and say so in the form."""
+    draft = draft_in(call, PlanValue.read(call.value)) or draft_saved_in(call.session, call.form_key)
+    if draft is None:
+        draft = MeetingDraft(network_id=call.network.id, person_id=call.me.id, form_key=call.form_key)
+    fill(call, draft)
+    call.session.add(draft)
+    call.session.flush()
+    command = call.command("mote lista", "meeting list")
+    kept = N_("Kept as a draft that only who made it and the coordinator see. You find it with `{command}`.")
+    return new_form(call, draft.begun, draft, note=call.say(kept, command=command))
+
+
+def fill(call: Call, draft: MeetingDraft) -> None:
+    """Let a draft hold what is filled in."""
+    chosen = call.fields.text("kind")
+    typed = touched_in(new_form(call, chosen), call.fields.values)
+    draft.begun, draft.fields = chosen, {name: list(values_of(each)) for name, each in typed.items()}
+
+
+@button("draft.open", by=By.CONFIRMED)
+def go_on(call: Call) -> Answer:
+    """The form with what the draft holds."""
+    draft = draft_of(call, number_in(call.value))
+    return new_form(call, draft.begun, draft)
+
+
+@button("draft.discard", by=By.CONFIRMED, writes=True, about=IN_FORM)
+def discard(call: Call) -> Answer:
+    """The draft goes, for good."""
+    draft = draft_in(call, PlanValue.read(call.value))
+    if draft is None:
+        raise Refusal(N_("That draft is no longer there."))
+    call.session.delete(draft)
+    return thrown_away(call.say)
 
 
 def ask_about_far_off(call: Call, meeting: Meeting) -> None:
@@ -192,7 +249,7 @@ def ask_about_far_off(call: Call, meeting: Meeting) -> None:
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
     again = plan_form(
         call.say, meeting, hosts(call), call.today, kinds, in_turn(call), can_be_invited=can_be_invited(call),
-        begun=value.begun, asked=asked,
+        begun=value.begun, draft=draft_in(call, value), asked=asked,
     )  # fmt: skip
     raise asked_anew(call, again, [])
 
@@ -211,8 +268,8 @@ def write(call: Call, meeting: Meeting) -> None:
     meeting.state, meeting.cancelled_because = MeetingState.PLANNED, ""
 
 
-def meeting_in(call: Call) -> Meeting:
-    """The meeting the form is about; or a new one of a kind the asker may plan."""
+def meeting_in(call: Call, draft: MeetingDraft | None) -> Meeting:
+    """The meeting the form is about; or a new one of a kind the asker may plan, made by who made its draft."""
     kind = kind_in(call.fields.text("kind"))
     if kind is None:
         raise FieldRefusal("kind", N_("Choose what kind of meeting it is."))
@@ -220,7 +277,8 @@ def meeting_in(call: Call) -> Meeting:
     if not number:
         if not may_plan(call.member_of, kind, call.is_coordinator):
             raise FieldRefusal("kind", N_("Only the coordinator plans meetings of this kind."))
-        return Meeting(network_id=call.network.id, kind=kind, created_by_id=call.me.id, form_key=call.form_key)
+        by = draft.person_id if draft else call.me.id
+        return Meeting(network_id=call.network.id, kind=kind, created_by_id=by, form_key=call.form_key)
     meeting = meeting_to_change(call, number)
     if call.is_coordinator:
         meeting.kind = kind

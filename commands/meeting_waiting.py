@@ -6,6 +6,8 @@ from bot.blocks.parts import section
 from bot.feature.declare import Answer, By, Call, Message, Overtaken, Subject, button
 from bot.feature.pages import framed
 from bot.feature.values import number_in
+from bot.meetings.drafts_view import go_on_button
+from bot.meetings.rules import may_go_on
 from bot.meetings.show import show_meeting
 from bot.meetings.store import meeting_of
 from bot.meetings.waiting import Waits
@@ -53,8 +55,9 @@ def undo(call: Call) -> Answer:
     """Take back what was done; nothing is sent."""
     waits = waiting_of(call)
     is_new = waits.row.before is None
-    said = taken_back(call.say, waits)
-    take_back(call, waits)
+    draft = take_back(call, waits)
+    theirs = draft if draft is not None and may_go_on(draft, call.person, call.is_coordinator) else None
+    said = taken_back(call.say, is_new=is_new, is_draft=draft is not None)
     if is_new:
-        return Message(said, [section(said)])
+        return Message(said, [section(said, go_on_button(call.say, theirs) if theirs else None)])
     return framed(show_meeting(call, waits.meeting), above=[section(said)], text=said)

@@ -405,6 +405,7 @@ NEVER_SHOWN = {
     "Experience": {"form_key", "search_text"},
     "Mandate": {"condition"},  # loaded, not yet told
     "Meeting": {"form_key", "programme_titles"},  # the titles stand in its programme
+    "MeetingDraft": {"form_key"},
     "Network": {"planned_at"},
     "Period": {"loaded"},
     "JoinRequest": {"asked_at", "decided_at"},  # the record says when

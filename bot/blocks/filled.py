@@ -55,13 +55,13 @@ def in_words(say: Say, field: InputBlock) -> str:
 
 def is_typed(field: InputBlock, typed: Mapping[str, object]) -> bool:
     """Whether what somebody typed is what the field begins with."""
-    return set(_values(typed.get(name_of(field)))) == set(begins_with(field))
+    return set(values_of(typed.get(name_of(field)))) == set(begins_with(field))
 
 
 def with_typed(blocks: Iterable[Block], typed: Mapping[str, object]) -> list[Block]:
     """The blocks of a form whose fields begin with what somebody typed in those of the same names."""
     return [
-        _filled(each, _values(typed[name_of(each)]))
+        _filled(each, values_of(typed[name_of(each)]))
         if isinstance(each, InputBlock) and name_of(each) in typed
         else each
         for each in blocks
@@ -75,7 +75,8 @@ def _held(field: InputBlock) -> str | tuple[Option, ...]:
     return (held,) if isinstance(held, Option) else tuple(held)
 
 
-def _values(typed: object) -> tuple[str, ...]:
+def values_of(typed: object) -> tuple[str, ...]:
+    """What was typed in a field, as the values it can begin with."""
     if isinstance(typed, time):
         return (typed.strftime("%H:%M"),)
     if isinstance(typed, tuple):

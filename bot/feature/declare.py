@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Overtaken, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
-from bot.feature.subject import Redrawn, Subject
+from bot.feature.subject import InOpened, Redrawn, Subject
 from bot.intents.matching import Recognises
 from bot.intents.part_said import PartSaid
 from bot.intents.reading import Utterance, Utterances
@@ -391,7 +391,7 @@ def button(
     *,
     by: By | None = None,
     writes: bool = False,
-    about: Subject | None = None,
+    about: Subject | InOpened | None = None,
     only_reads: bool = False,
     in_words: InWords | None = None,
 ) -> Callable[[Does], Does]:
@@ -402,7 +402,7 @@ def button(
     return _act(declared.buttons, name, by, writes, about, only_reads, in_words)
 
 
-def _guarded(about: Subject, how: InWords) -> InWords:
+def _guarded(about: Subject | InOpened, how: InWords) -> InWords:
     """What is done in words decides about the same."""
     in_part = how.in_part
     return replace(

@@ -50,10 +50,15 @@ class Folded:
         return AskedAgain(self.whole(call.fields, section(sentence)))
 
 
+def touched_in(form: Form, typed: Mapping[str, object]) -> dict[str, object]:
+    """What was typed that is not what the form begins with, by field."""
+    fields = {name_of(each): each for each in form.blocks if isinstance(each, InputBlock)}
+    return {name: typed[name] for name in fields if name in typed and not is_typed(fields[name], typed)}
+
+
 def refilled(before: Form, after: Form, typed: Mapping[str, object]) -> Form:
     """A form that begins otherwise than before: what somebody had typed stays, and is in sight; the rest is anew."""
-    fields = {name_of(each): each for each in before.blocks if isinstance(each, InputBlock)}
-    touched = {name: typed[name] for name in fields.keys() & typed.keys() if not is_typed(fields[name], typed)}
+    touched = touched_in(before, typed)
     filled = replace(after, blocks=with_typed(after.blocks, touched))
     in_sight = {each["element"]["action_id"] for each in filled.rendered if each["type"] == "input"}
     return replace(filled, is_open=not touched.keys() <= in_sight)

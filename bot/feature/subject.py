@@ -123,6 +123,24 @@ class AsOpened(Redrawn):
         return decide
 
 
+@dataclass(frozen=True)
+class InOpened(AsOpened):
+    """The same of a button that stands in such a form: it is what the form carries that says how it was opened."""
+
+    def guard(self, does: Does) -> Does:
+        """Let it do its part only while the form could be sent; else the form says what it would say then."""
+        decide = super().guard(does)
+
+        @wraps(does)
+        def press(call: Call) -> Answer:
+            try:
+                return decide(replace(call, value=call.fields.about))
+            except AskedAgain as asked:
+                return asked.form
+
+        return press
+
+
 def changed_while_writing(call: Call, now: Form) -> AskedAgain:
     """A form as it is now, with what was typed in it, and above that what stands in each field that says otherwise."""
     fields = [each for each in now.blocks if isinstance(each, InputBlock)]

@@ -31,6 +31,7 @@ _NAMES: Final = {
     "JoinRequest": N_("Request to join"),
     "Mandate": N_("Term of office"),
     "Meeting": N_("Meeting"),
+    "MeetingDraft": N_("Draft of a meeting"),
     "Member": N_("Member"),
     "Membership": N_("Part in a period"),
     "Network": N_("Network"),

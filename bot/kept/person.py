@@ -37,6 +37,7 @@ from bot.models import (
     Feed,
     Invited,
     JoinRequest,
+    MeetingDraft,
     NetworkChoice,
     Person,
     PersonState,
@@ -147,7 +148,7 @@ def erase_person(
     if by == slack_id:
         by = session.info["by"] = stand_in
     _let_experiences_go(session, ids, by, now, keeps_experiences=keeps_experiences)
-    for noun in (AccessNeed, Feed, Invited, JoinRequest):
+    for noun in (AccessNeed, Feed, Invited, JoinRequest, MeetingDraft):
         session.execute(delete(noun).where(noun.person_id.in_(ids)))
     for account, column in ((NetworkChoice, NetworkChoice.slack_id), (WaitingAsk, WaitingAsk.slack_id)):
         session.execute(delete(account).where(column == slack_id))

@@ -23,6 +23,7 @@ from bot.models import (
     ExperienceState,
     Feed,
     JoinRequest,
+    MeetingDraft,
     Person,
     PersonState,
     RequestState,
@@ -61,7 +62,8 @@ def _drafts(session: Session, day: datetime) -> None:
     drafts = select(Experience).where(Experience.state == ExperienceState.DRAFT, Experience.author_id.in_(left))
     for each in session.scalars(drafts).all():
         session.delete(each)
-    session.execute(delete(BegunChange).where(BegunChange.person_id.in_(left)))
+    for noun in (BegunChange, MeetingDraft):
+        session.execute(delete(noun).where(noun.person_id.in_(left)))
 
 
 def _declined(session: Session, day: datetime) -> None:

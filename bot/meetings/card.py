@@ -545,10 +545,11 @@ def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
 
 def meeting_list(
     say: Say, meetings: Sequence[Meeting], today: date, cancelled: Mapping[Meeting, bool] | None = None, *,
-    change: bool = False,
+    change: bool = False, drafts: Sequence[tuple[Text, ButtonElement]] = (),
 ) -> Message:  # fmt: skip
     """The meetings to come, each in a line with the number one types to see it; those that are `cancelled` struck out
-    among them, without a number, and whether one may take them up again."""
+    among them, without a number, and whether one may take them up again. `drafts`: one's own last, with their
+    buttons."""
     title, off = say("Meetings to come"), cancelled or {}
     numbers_of = {each.id: number for number, each in enumerate(meetings, 1)}
     there = [*meetings, *off] if not off else in_order([*meetings, *off])
@@ -561,7 +562,9 @@ def meeting_list(
         )
         for each in there
     ]  # fmt: skip
+    rows += [section(*each) for each in drafts]
     words = [Text(_numbered(say, each, numbers_of).replace("*", "", 2)) for each in there]
+    words += [text for text, _ in drafts]
     turn = again("meeting.changes" if change else "meeting.list")
     return Listing(
         say=say, text=title, rows=rows, words=words, again=turn, head=[header(title), divider()]

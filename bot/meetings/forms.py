@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 
-from bot.blocks.filled import anew, name_of
+from bot.blocks.filled import anew, name_of, with_typed
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
     Choice,
     actions,
+    are_you_sure,
     button,
     choice_field,
     context,
@@ -46,7 +47,7 @@ from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.meetings.templates import FILLED, filled_in_words, in_sight_of, kind_choices
 from bot.meetings.waiting_view import whom_in_words
-from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
+from bot.models import AccessNeed, Meeting, MeetingDraft, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
 
 
@@ -178,12 +179,13 @@ class FarOffDay:
 
 
 _WHY_ASKED: Final = {
-    FarOff.YEARS: N_("*{day}* is more than three years ahead. Change it, or save once more if it is right."),
+    FarOff.YEARS: N_("*{day}* is more than three years ahead. Change it, or send the form once more if it is right."),
     FarOff.AFTER_PERIODS: N_(
-        "*{day}* is after the last day of the period. Change it, or save once more if it is right."
+        "*{day}* is after the last day of the period. Change it, or send the form once more if it is right."
     ),
     FarOff.IN_NO_PERIOD: N_(
-        "*{day}* is in no period; the members of {period} are invited. Change it, or save once more if it is right."
+        "*{day}* is in no period; the members of {period} are invited. Change it, or send the form once more if it is"
+        " right."
     ),
 }
 
@@ -191,18 +193,20 @@ _WHY_ASKED: Final = {
 @dataclass(frozen=True)
 class PlanValue(ButtonValue):
     """What a form with a meeting's days carries along: which meeting, 0 of a new one, and the day that was asked about,
-    which is meant when the form is sent with it again; and of a new one what was chosen in the first menu."""
+    which is meant when the form is sent with it again; and of a new one what was chosen in the first menu, and which
+    draft it goes on with."""
 
     meeting: int
     sure: str = ""
     begun: str = ""
+    draft: int = 0
 
 
 def is_it_right(say: Say, far_off: FarOffDay) -> Block:
     """Whether a day is meant that is asked about."""
     why = _WHY_ASKED[far_off.why]
     if far_off.why is FarOff.IN_NO_PERIOD and not far_off.period:
-        why = N_("*{day}* is in no period. Change it, or save once more if it is right.")
+        why = N_("*{day}* is in no period. Change it, or send the form once more if it is right.")
     return section(say(why, day=far_off.named(say), period=clip(far_off.period, 40)))
 
 
@@ -220,13 +224,14 @@ def plan_form(
     *,
     can_be_invited: CanBeInvited,
     begun: str = "",
+    draft: MeetingDraft | None = None,
     asked: FarOffDay | None = None,
     note: Text | None = None,
 ) -> Form:
     """The form that changes a meeting, or plans a new one, which has no number yet and has `begun` as what was chosen
     in the first menu. Without hosts: who hosts cannot be changed here. `in_turn`: whose turn it is after the meetings
     that are planned. `asked`: the day that is asked about, once the form was sent; the meeting is then as the form has
-    it. `note`: what is said first."""
+    it. `draft`: what was filled in before. `note`: what is said first."""
     number = meeting.id or 0
     fields = {
         name_of(each): each
@@ -241,22 +246,31 @@ def plan_form(
     }
     if begun:
         fields |= {name: anew(fields[name], begun) for name in FILLED}
+    typed = {name: tuple(values) for name, values in draft.fields.items()} if draft else {}
     in_sight = IN_SIGHT if number else in_sight_of(begun, meeting.kind)
     first = [fields.pop(name) for name in in_sight if name in fields]
     filled = filled_in_words(say, begun)
     cancel = [actions(button("meeting.cancel", say("Cancel the meeting"), number))]
+    save = actions(button("draft.save", say("Save as draft")), *([_throw_away(say)] if draft else []))
     return opened(Form(
         name="meeting.plan",
         title=say("Change the meeting") if number else say("Plan a meeting"),
-        blocks=[
+        blocks=with_typed([
             *([section(note)] if note else []), *([is_it_right(say, asked)] if asked else []),
             *first[:1], *([context(filled)] if filled else []), *first[1:], more_fields(say), *fields.values(),
-            *(cancel if number and meeting.state is MeetingState.PLANNED else []),
-        ],
-        submit=say("Save"),
+            *(cancel if number and meeting.state is MeetingState.PLANNED else [] if number else [save]),
+        ], typed),
+        submit=say("Save") if number else say("Plan the meeting"),
         close=say("Cancel"),
-        about=str(PlanValue(number, str(asked.day) if asked else "", begun)),
+        about=str(PlanValue(number, str(asked.day) if asked else "", begun, draft.id if draft else 0)),
     ), meeting.state if number else "")  # fmt: skip
+
+
+def _throw_away(say: Say) -> ButtonElement:
+    sure = are_you_sure(
+        say, say("Throw the draft away?"), say("What you have written in it is gone."), say("Throw away")
+    )
+    return button("draft.discard", say("Throw away"), style="danger", sure=sure)
 
 
 IN_SIGHT: Final = ("first_day", "last_day", "starts", "ends", "place", "digital")

@@ -17,6 +17,7 @@ from bot.models import (
     Invited,
     Invites,
     Meeting,
+    MeetingDraft,
     MeetingKind,
     MeetingState,
     Period,
@@ -252,6 +253,11 @@ def may_change(meeting: Meeting, person: Person | None, is_coordinator: bool) ->
         return False
     hosts = meeting.host is not None and person.member_id == meeting.host.id
     return hosts or (meeting.created_by_id is not None and meeting.created_by_id == person.id)
+
+
+def may_go_on(draft: MeetingDraft, person: Person | None, is_coordinator: bool) -> bool:
+    """Who knows of a draft: those who could change the meeting if it were planned, while it has no host."""
+    return may_change(Meeting(created_by_id=draft.person_id), person, is_coordinator)
 
 
 def may_plan(person: Person | None, kind: MeetingKind, is_coordinator: bool) -> bool:

@@ -38,6 +38,7 @@ from bot.meetings.rules import (
     in_order,
     is_seat_invited,
     may_change,
+    may_go_on,
     span_of,
     to_come,
 )
@@ -49,6 +50,7 @@ from bot.models import (
     Change,
     HostingTurn,
     Meeting,
+    MeetingDraft,
     MeetingState,
     Member,
     Membership,
@@ -121,6 +123,13 @@ _remindings = (
     .where(Meeting.network_id == bindparam("network"))
     .order_by(Reminding.due_at, Reminding.id)
 )
+_drafts = (
+    select(MeetingDraft)
+    .where(MeetingDraft.network_id == bindparam("network"), MeetingDraft.meeting_id.is_(None))
+    .order_by(MeetingDraft.id)
+)
+_draft_saved_in = select(MeetingDraft).where(MeetingDraft.form_key == bindparam("form_key"))
+_draft_planned_as = select(MeetingDraft).where(MeetingDraft.meeting_id == bindparam("meeting"))
 _answers = (
     select(Answer)
     .where(Answer.meeting_id == bindparam("meeting"))
@@ -201,8 +210,38 @@ KEEP_WAITING = timedelta(days=60)
 
 
 def forget_waiting(session: Session, now: datetime) -> None:
-    """Let go of what stood before a change that went out long ago. Every day."""
+    """Let go of what stood before a change that went out long ago, and of drafts that are planned for good. Every
+    day."""
     session.execute(delete(WaitingChange).where(WaitingChange.goes_at < now - KEEP_WAITING))
+    is_for_good = MeetingDraft.meeting_id.not_in(select(WaitingChange.meeting_id))
+    session.execute(delete(MeetingDraft).where(MeetingDraft.meeting_id.is_not(None), is_for_good))
+
+
+def drafts(call: Call) -> list[MeetingDraft]:
+    """The drafts of meetings that whoever asks alone may go on with: their own, and the coordinator all."""
+    found = call.session.scalars(_drafts, {"network": call.network.id}) if call.is_private else ()
+    return [each for each in found if may_go_on(each, call.person, call.is_coordinator)]
+
+
+def draft_of(call: Call, draft_id: int) -> MeetingDraft:
+    """The draft of that row number; where it is planned or gone, how that is now."""
+    draft = call.session.get(MeetingDraft, draft_id)
+    is_theirs = draft is not None and draft.network_id == call.network.id
+    if draft is None or not is_theirs or not may_go_on(draft, call.person, call.is_coordinator):
+        raise Overtaken(N_("That draft is no longer there."), "meeting.list")
+    if draft.meeting_id is not None:
+        raise Overtaken(N_("The meeting is planned by now."), "meeting.show", draft.meeting_id)
+    return draft
+
+
+def draft_saved_in(session: Session, form_key: str | None) -> MeetingDraft | None:
+    """The draft that was saved first in a form."""
+    return session.scalar(_draft_saved_in, {"form_key": form_key})
+
+
+def draft_planned_as(session: Session, meeting: Meeting) -> MeetingDraft | None:
+    """The draft that a meeting was planned from; None when that is not kept."""
+    return session.scalar(_draft_planned_as, {"meeting": meeting.id})
 
 
 def meeting(session: Session, network: Network, meeting_id: int) -> Meeting | None:

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from bot.db import Base
-from bot.models.columns import Id, Words, enum, owner, reference
+from bot.models.columns import Id, Words, enum, json_column, owner, reference
 from bot.models.networks import Member, Network, Period
 from bot.models.people import Person, Role
 
@@ -187,6 +187,29 @@ class WaitingChange(Base):
     in_channel: Mapped[bool]
 
     meeting: Mapped[Meeting] = relationship()
+
+
+class MeetingDraft(Base):
+    """What somebody has filled in of a new meeting and not planned yet. It is no meeting: only who made it and the
+    coordinator know of it."""
+
+    __tablename__ = "meeting_drafts"
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    person_id: Mapped[int] = owner("people")
+    """Who made it."""
+    begun: Mapped[str]
+    """What was chosen in the first menu of the form."""
+    fields: Mapped[Words] = json_column()
+    """What was filled in beside that: the values of each field, by its name."""
+    meeting_id: Mapped[int | None] = reference("meetings")
+    """What was planned of it; a draft again when that is undone."""
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    """The form it was saved in first, so that a button pressed twice makes one."""
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class Reminding(Base):

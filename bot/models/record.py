@@ -28,6 +28,7 @@ from bot.models import (
     JoinRequest,
     Mandate,
     Meeting,
+    MeetingDraft,
     Member,
     Membership,
     Network,
@@ -43,8 +44,8 @@ from bot.models.words import UNRECORDED
 
 RECORDED: Final = (
     *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, DayProposal, Decision, Experience, Feed),
-    *(HostingTurn, Invited, JoinRequest, Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem),
-    *(ReviewNote, Step, SwapRequest, Theme),
+    *(HostingTurn, Invited, JoinRequest, Mandate, Meeting, MeetingDraft, Member, Membership, Network, Period, Person),
+    *(ProgrammeItem, ReviewNote, Step, SwapRequest, Theme),
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
 BOOKKEEPING: Final = frozenset(

@@ -71,6 +71,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         challenges: text
         chapter_texts: text
         meetings: note cancelled_because
+        meeting_drafts: fields
         hosting_turns: reason handover
         swap_requests: note
         join_requests: asks_for reason
@@ -108,6 +109,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         experiences: form_key
         chapter_texts: chapter
         meetings: key form_key
+        meeting_drafts: begun form_key
         checklist_items: key
         swap_requests: form_key
     """,

@@ -13,7 +13,7 @@ from bot.feature.declare import CHANNEL, Call, Post, Run, declared
 from bot.hosting.rules import give_host
 from bot.meetings import store as meetings_store
 from bot.meetings.waiting import Stood, Waits, put_back
-from bot.models import HostingTurn, Meeting, MeetingState, Member, WaitingChange
+from bot.models import HostingTurn, Meeting, MeetingDraft, MeetingState, Member, WaitingChange
 from bot.network.hours import Hours
 from bot.outbox.preview import BACK, going_out
 from bot.reminders.rules import matters_until
@@ -68,9 +68,13 @@ def run_of(call: Call, until: datetime) -> Run:
     )  # fmt: skip
 
 
-def take_back(call: Call, waits: Waits) -> None:
-    """Let a meeting be as it stood before what waits was done; one that was planned then is gone."""
+def take_back(call: Call, waits: Waits) -> MeetingDraft | None:
+    """Let a meeting be as it stood before what waits was done; one that was planned then is gone, or is again the draft
+    that this gives."""
     meeting, before = waits.meeting, waits.row.before
+    draft = meetings_store.draft_planned_as(call.session, meeting) if before is None else None
+    if draft is not None:
+        draft.meeting_id = None
     call.session.delete(waits.row)
     if before is None:
         _back_to_queue(call, meeting)
@@ -86,6 +90,7 @@ def take_back(call: Call, waits: Waits) -> None:
         if meeting.turn is not None:
             meeting.turn.period_id = meeting.period_id
     call.session.flush()
+    return draft
 
 
 def _back_to_queue(call: Call, meeting: Meeting) -> None:

@@ -19,9 +19,12 @@ TAKEN_BACK: Final = N_("Undone. Nothing has been sent, and the meeting is as it 
 NOT_PLANNED: Final = N_("Undone. Nothing has been sent, and the meeting is not planned.")
 
 
-def taken_back(say: Say, waits: Waits) -> Text:
-    """That nothing was sent, and what has become of the meeting."""
-    return say(NOT_PLANNED if waits.row.before is None else TAKEN_BACK)
+DRAFT_AGAIN: Final = N_("Undone. Nothing has been sent, and the meeting is a draft again.")
+
+
+def taken_back(say: Say, *, is_new: bool, is_draft: bool) -> Text:
+    """That nothing was sent, and what has become of the meeting: one that was just planned is gone, or a draft."""
+    return say(DRAFT_AGAIN if is_draft else NOT_PLANNED if is_new else TAKEN_BACK)
 
 
 def as_it_goes_out(say: Say, waits: Waits, posts: Iterable[Post], language_of: Callable[[str], str]) -> Message:

@@ -91,7 +91,7 @@ def test_a_day_far_off_is_asked_about_before_the_meeting_is_planned(world, offic
     asked = world.send(world.coordinator, form, view="VASKED", **typed)
     assert isinstance(asked.answer, Form) and not asked.field_errors and not world.rows(Meeting)
     words = words_of(asked.answer)
-    assert f"*{day}* är {why}" in words and "spara en gång till om det stämmer" in words
+    assert f"*{day}* är {why}" in words and "skicka formuläret en gång till om det stämmer" in words
     assert {name: prefilled(asked.answer)[name] for name in typed} == typed, "what was typed stays"
     assert not world.send(world.coordinator, asked.answer, view="VASKED").refused
     assert [each.title for each in world.rows(Meeting)] == ["Långt fram"]
