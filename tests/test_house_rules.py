@@ -32,6 +32,7 @@ PACKAGES = """
     feature
     network
     meetings outbox plan
+    documents
     hosting calendar polls
     experiences
     activities report kept

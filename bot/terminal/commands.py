@@ -82,12 +82,14 @@ def playground(
 app.command(help=f"The bot on real Slack. {UNTIL_STOPPED}")(run)
 
 
-@app.command(help="Read a network's plan file into the database, and say what changed.")
+@app.command(help="Read a network's plan into the database, and say what changed.")
 def load(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan file (.yaml).")],
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan file (.yaml), or a plan in Word (.docx).")],
     channel: Annotated[str | None, typer.Option(metavar="C…|#name", help="The network's channel in Slack.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; members are new as the file says.")] = False,
+    network_name: Annotated[str, typer.Option(metavar="NAME", help="What a document does not call it itself.")] = "",
+    period: Annotated[str, typer.Option(metavar="YEARS", help="As 2020-2021, where a document does not say it.")] = "",
 ) -> None:
     from bot.terminal import printing
 
@@ -95,7 +97,7 @@ def load(
         where = printing.channel_of(channel) if channel is not None else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--channel") from fault
-    printing.load(plan, where, dry_run, yes)
+    printing.load(plan, where, dry_run, yes, network_name, period)
 
 
 @app.command(help="Print a network's period as a plan file, which changes nothing when it is loaded.")

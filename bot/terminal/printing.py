@@ -31,7 +31,7 @@ from bot.outbox.preview import Previewed, preview
 from bot.slack.channels import channel_named
 from bot.slack.directory import Directory
 from bot.slack_api import FAULTS, slack_client, why_no_slack
-from bot.terminal.asking import can_ask, is_yes
+from bot.terminal.asking import can_ask, is_yes, see_agreed
 from bot.terminal.database import opened, opened_to_read, opened_to_try
 
 if TYPE_CHECKING:
@@ -43,18 +43,26 @@ _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{1,20}")
 _CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
 
 
-def load(file: Path, channel: str | None, dry_run: bool, yes: bool = False) -> None:
-    """Load a plan file in one transaction and print what changed; with `dry_run` nothing is kept. `yes`: what would be
-    asked about is as the file says."""
+def load(
+    file: Path, channel: str | None, dry_run: bool, yes: bool = False, network: str = "", period: str = ""
+) -> None:
+    """Load a plan file or document in one transaction and print what changed; with `dry_run` nothing is kept. `yes`:
+    what would be asked about is as the file says. `network` and `period`: what a document leaves out."""
+    from bot.documents.opening import ENDINGS
+    from bot.documents.understood import beside_what_is_known
     from bot.plan.load import apply
     from bot.plan.reading import read_plan
 
     say = speak(terminal_language())
-    plan = read_plan(file)
+    is_document = file.suffix.lower() in ENDINGS
+    plan = _understood(file, say, network, period, ask=not (yes or dry_run)) if is_document else read_plan(file)
     settings = read_settings()
     if channel is not None:
         channel = asyncio.run(_id_of(settings, channel))
     with (opened_to_try if dry_run else opened)(settings.database_url) as database:
+        if is_document:
+            with database.reading() as session:
+                plan = beside_what_is_known(session, plan)
         sure = yes or _are_new(database, plan, say)  # asked before anything is held that others wait for
         with database.writing() as session:
             changes = apply(session, plan, SystemClock().now(), channel, new_members=sure)
@@ -73,6 +81,32 @@ def load(file: Path, channel: str | None, dry_run: bool, yes: bool = False) -> N
         )
     else:
         typer.echo(say.many("Loaded, with {count} change.", "Loaded, with {count} changes.", count))
+
+
+def _understood(file: Path, say: Say, network: str, period: str, *, ask: bool) -> Plan:
+    """Read a document, show what was understood and what was not, and have somebody agree."""
+    from bot.documents.opening import LARGEST
+    from bot.documents.understood import read_document
+
+    try:
+        with file.open("rb") as document:
+            data = document.read(LARGEST + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or type(fault).__name__
+        raise CannotWork(N_("{file} cannot be read ({why})."), file=file, why=why) from fault
+    understood = read_document(data, str(file), network=network, period=period)
+    for line in understood.preview(say):
+        typer.echo(line)
+    if not_understood := understood.not_understood(say):
+        typer.echo("\n" + say.plain("Not understood, and left out:"))
+    for line in not_understood:
+        typer.echo(f"  {line}")
+    typer.echo("")
+    if understood.plan is None:
+        raise CannotWork(" ".join(each.in_words(say) for each in understood.missing))
+    question = say.plain("Is the plan to be loaded as it stands here?")
+    see_agreed(say, question, otherwise=say.plain("Nothing was stored."), yes=not ask)
+    return understood.plan
 
 
 def _are_new(database: Database, plan: Plan, say: Say) -> bool:
