@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from bot.blocks.filled import values_of
 from bot.blocks.messages import Form
 from bot.calendar.entries import entries_for
-from bot.feature.call import Fields
+from bot.feature.call import Call, Fields
 from bot.feature.folded import touched_in
 from bot.features import find_features
 from bot.kept.person import as_text, erase_person, known_of
@@ -24,7 +25,7 @@ from bot.language import speak
 from bot.meetings.forms import plan_form
 from bot.meetings.invited import CanBeInvited
 from bot.meetings.rules import may_go_on
-from bot.meetings.store import forget_waiting
+from bot.meetings.store import drafts, forget_waiting
 from bot.meetings.templates import TEMPLATES, begun
 from bot.models import (
     Because,
@@ -273,6 +274,7 @@ def told_to_others(world: PlanWorld) -> dict[object, object]:
             told |= {(who.user.id, each): words_of(world.ask(who, each).answer) for each in typed}
     for who in others:
         told["home", who.user.id] = words_of(world.home(who))
+        told["in channel"] = words_of(world.say(world.coordinator, "Vilka möten är planerade?", direct=False))
         told["asked", who.user.id] = words_of(world.say(who, "Vilka möten är planerade i maj 2020?"))
     with world.database.reading() as session:
         network, period = session.get_one(Network, world.network_id), session.get_one(Period, world.period_id)
@@ -285,6 +287,15 @@ def told_to_others(world: PlanWorld) -> dict[object, object]:
         told["plan"] = written(session, network, period)
         told["feed"] = [each.summary for each in entries_for(session, network, speak("sv"), None)]
     return told
+
+
+def test_where_others_read_the_answer_none_is_listed(world):
+    save(world, world.coordinator, **TYPED)
+    with world.database.reading() as session:
+        network = session.get_one(Network, world.network_id)
+        for alone in (True, False):
+            call = replace(Call.of_nobody(session, network, world.now, print), is_coordinator=True, is_private=alone)
+            assert len(drafts(call)) == alone
 
 
 # what is kept of it
@@ -313,9 +324,9 @@ def test_it_goes_with_who_made_it_and_when_they_have_left_long_ago(world, offici
             keep_drafts_days=180, keep_left_days=0, keep_declined_days=0, keep_feeds_days=0, keep_record_days=0,
             keep_messages_days=0,
         )  # fmt: skip
-        let_go(session, keeps, datetime(2020, 6, 1, tzinfo=UTC))  # type: ignore[arg-type]
+        let_go(session, keeps, datetime(2020, 6, 1, tzinfo=UTC))
         assert session.query(MeetingDraft).count() == 1
-        let_go(session, keeps, datetime(2020, 9, 1, tzinfo=UTC))  # type: ignore[arg-type]
+        let_go(session, keeps, datetime(2020, 9, 1, tzinfo=UTC))
     assert not world.rows(MeetingDraft)
 
 
