@@ -9,7 +9,18 @@ from datetime import date, timedelta
 from bot.blocks.parts import section
 from bot.dates.in_words import plain_day
 from bot.dates.when import LAST_YEAR, Span
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Overtaken, Refusal, button, form, word
+from bot.feature.declare import (
+    Answer,
+    By,
+    Call,
+    FieldRefusal,
+    Message,
+    Overtaken,
+    Refusal,
+    button,
+    form,
+    word,
+)
 from bot.feature.pages import framed
 from bot.feature.subject import Subject, asked_anew
 from bot.feature.values import number_in
@@ -25,9 +36,9 @@ from bot.network import store as network_store
 from bot.network.membership import period_in_force, period_of
 from bot.polls.form import FIELDS, propose_form
 from bot.polls.rules import FEWEST, LONGEST, DayWish, Poll, PollState, Suits, span_of_proposal, usual_length
-from bot.polls.show import show_poll
-from bot.polls.store import open_polls, poll_about, poll_of
-from bot.polls.view import HERE, THERE, asks, several_polls, which_meeting
+from bot.polls.show import NONE_PROPOSED, show_poll, show_polls
+from bot.polls.store import poll_about, poll_of
+from bot.polls.view import HERE, THERE, asks, which_meeting
 from bot.reminders.regret import hold_back
 
 
@@ -35,16 +46,13 @@ from bot.reminders.regret import hold_back
 @button("days.list")
 def days(call: Call) -> Answer:
     """The days that are proposed; where there are none, the form for who may propose some."""
-    polls = open_polls(call.session, call.network, call.now)
-    if len(polls) == 1:
-        return show_poll(call, polls[0])
-    if polls:
-        return several_polls(call.say, polls)
+    if (shown := show_polls(call)) is not None:
+        return shown
     coming = meetings_store.coming_meetings(call.session, call.network, call.now)
     mine = [each for each in coming if call.may(By.HOST) and may_change(each, call.host, call.is_coordinator)]
     wanting = [each for each in mine if not has_days(each)] or mine
     if not wanting:
-        raise Refusal(N_("No days are proposed just now. The host or the coordinator proposes them."))
+        raise Refusal(NONE_PROPOSED)
     return propose_form(call.say, wanting[0]) if len(wanting) == 1 else which_meeting(call.say, wanting)
 
 

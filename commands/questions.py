@@ -14,6 +14,7 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, took_place
+from bot.polls.show import NONE_PROPOSED, show_polls
 from bot.questions.meetings import (
     cancelled,
     in_that_time,
@@ -129,6 +130,27 @@ def _title(call: Call, *, is_past: bool, have_been: bool) -> Text:
             return say("Meetings that have been") if have_been else say("Earlier meetings")
         return say("Meetings to come")
     return sentence(say("Meetings {time}", time=in_that_time(call)))
+
+
+# proposed days
+
+
+@question(
+    "proposed_days",
+    example=N_("Which days are proposed?"),
+    recognises=any_of(
+        pattern(
+            (S.DATE, S.WHEN),
+            S.SUGGEST,
+            takes=(S.WHICH, S.WHAT, S.MEETING, S.FIND, S.WAS, S.OPEN),
+            never=[S.WE, S.TOPIC, S.WANTS, S.HOW, S.PROGRAMME, S.ACTIVITY, S.EXPERIENCE, S.HOST, S.MY],
+        ),
+    ),
+)
+def which_are_proposed(call: Call) -> Answer:
+    """The same, or that there are none and who proposes some."""
+    none: Text = call.say(NONE_PROPOSED)
+    return show_polls(call) or Message(none, [section(none)])
 
 
 # cancelled and moved

@@ -16,6 +16,7 @@ from bot.reminders.posts import (
     before_meeting,
     due_by_month,
     hours_of,
+    is_asked_about,
     is_wanted,
     meeting_post,
     meetings_to_come,
@@ -29,10 +30,11 @@ from bot.reminders.texts import dates_wanted
 @job("dates", about=N_("Days wanted for a meeting known by its month"), waits=("hosting", "days_wanted"))
 def plan(run: Run) -> Iterator[Post]:
     """180, 120 and 90 days before the month to the host; the last time to the coordinators too, and as long as the
-    month lasts: a bot that begins in that month asks at once."""
+    month lasts: a bot that begins in that month asks at once. Not while days are proposed, which are to be
+    decided then."""
     last = offsets(run.network, "dates")[-1]
     for meeting in meetings_to_come(run):
-        if has_days(meeting):
+        if has_days(meeting) or is_asked_about(run, meeting):
             continue
         for about in _asks(run, meeting, last):
             for to, is_host in _receivers(run, meeting, about.due, is_last=about.part in (last, "late")).items():

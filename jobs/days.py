@@ -1,4 +1,4 @@
-"""Proposed days: those invited are asked which suit, once more after a week; whoever proposed hears how it stands."""
+"""Proposed days: those invited are asked which suit, once more after a week; whoever proposed is asked to decide."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from bot.feature.declare import CHANNEL, Message, Post, Run, Worded, job, over
 from bot.language import N_, Say
 from bot.polls.rules import Poll, PollState
-from bot.polls.store import all_polls
 from bot.polls.view import closed, how_it_stands, in_channel, question
 from bot.reminders.posts import (
     About,
@@ -18,27 +17,15 @@ from bot.reminders.posts import (
     day_of,
     hours_of,
     is_wanted,
+    polls_of,
     post_with_key,
-    replies_to,
     seats_invited,
     to_coordinators,
 )
 
 KIND = "days"
 AGAIN = 5
-STANDS = 7
-"""Working days after it was asked: the silent are asked once more then, and whoever proposed hears how it stands."""
-
-
-def polls_of(run: Run) -> list[Poll]:
-    """Every question about days, with who is asked."""
-    if KIND not in run.shared:
-        polls = all_polls(run.session, run.network)
-        run.shared[KIND] = [
-            Poll(each.meeting, each.proposals, replies_to(run, each.meeting).sittings, each.is_newest) for each in polls
-        ]
-    found: list[Poll] = run.shared[KIND]
-    return found
+"""Working days after it was asked: the silent are asked once more then."""
 
 
 @job(
@@ -75,14 +62,11 @@ def _channel(run: Run, poll: Poll) -> Iterator[Post]:
 
 
 def _to_decide(run: Run, poll: Poll) -> Iterator[Post]:
-    """Once: when everybody has answered, or how it stands after a week and a half."""
-    hours, proposal = hours_of(run), poll.proposals[0]
-    due = hours.after(day_of(run, proposal.goes_at), STANDS)
-    if (last := poll.all_answered_at) is not None:
-        due = min(due, hours.soonest(last))
-    own = affairs_of(run).reach(proposal.proposed_by)
-    for to in (own,) if own else to_coordinators(run):
-        yield from _post(run, poll, About(KIND, "stands", due, poll.closes_at(run.zone)), to, how_it_stands)
+    """When it is time to decide, and once more when the first of the days is near."""
+    own = affairs_of(run).reach(poll.proposals[0].proposed_by)
+    for part, due in poll.to_decide_at(hours_of(run)).items():
+        for to in (own,) if own else to_coordinators(run):
+            yield from _post(run, poll, About(KIND, part, due, poll.closes_at(run.zone)), to, how_it_stands)
 
 
 def _post(run: Run, poll: Poll, about: About, to: str, view: Callable[..., Message], *more: object) -> Iterator[Post]:

@@ -54,7 +54,7 @@ from bot.models import (
 )
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.hours import offsets
+from bot.network.hours import Hours, offsets
 from bot.network.membership import Applicant, MembersOfPeriod, is_over, speaks_for
 from bot.outbox.deliveries import dead_letters
 from bot.polls.rules import Poll
@@ -340,7 +340,8 @@ def _todo(
     me, session = call.member_of, call.session
     own = experiences_store.theirs(session, call.network, me) if me else []
     not_known, not_noted = _over(call)
-    polls = open_polls(session, call.network, call.now)
+    polls, hours = open_polls(session, call.network, call.now), Hours.of(call.network)
+    asked_about = [each.meeting for each in polls]
     return Todo(
         goes_out=all_that_waits(call),
         applicants=network_store.applicants(session, call.network) if call.is_coordinator else (),
@@ -348,8 +349,10 @@ def _todo(
         swap_requests=_swap_requests(call),
         not_known=not_known,
         not_noted=not_noted,
-        hosting=[_own_hosting(call, each) for each in hosted if _is_own(call, each)],
-        days_wanted=[each for each in coming if _falls_to_coordinator(call, each)],
+        hosting=[
+            _own_hosting(call, each, wants_days=each not in asked_about) for each in hosted if _is_own(call, each)
+        ],
+        days_wanted=[each for each in coming if each not in asked_about and _falls_to_coordinator(call, each)],
         unanswered=_unanswered(call, coming, first),
         late=[
             each
@@ -358,7 +361,9 @@ def _todo(
         ],
         days_asked=[each for each in polls if me and any(sitting.person_id == me.id for sitting in each.silent)],
         days_to_decide=[
-            each for each in polls if not each.silent and may_change(each.meeting, me, call.is_coordinator)
+            each
+            for each in polls
+            if each.to_decide_at(hours)["stands"] <= call.now and may_change(each.meeting, me, call.is_coordinator)
         ],
         to_review=experiences_store.wait_for_approval(session, call.network) if may_review(call) else 0,
         drafts=sum(each.state is ExperienceState.DRAFT for each in own),
@@ -420,13 +425,13 @@ def _is_own(call: Call, meeting: Meeting) -> bool:
     return meeting.host is not None and speaks_for(call.member_of, meeting.host.id)
 
 
-def _own_hosting(call: Call, meeting: Meeting) -> OwnHosting:
+def _own_hosting(call: Call, meeting: Meeting, *, wants_days: bool) -> OwnHosting:
     left = not_ticked(checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting)))
     first_due = min((due_day(each, meeting) for each in left), default=None)
     is_shown = first_due is not None and _is_near(call, first_due, LIST_SHOWN_BEFORE)
     return OwnHosting(
         meeting=meeting,
-        wants_days=not has_days(meeting) and _is_near(call, span_of(meeting).first, DAYS_ASKED_BEFORE),
+        wants_days=wants_days and not has_days(meeting) and _is_near(call, span_of(meeting).first, DAYS_ASKED_BEFORE),
         left=left if is_shown else (),
         first_due=first_due,
         late=sum(due_day(each, meeting) < call.today for each in left),

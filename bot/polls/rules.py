@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -15,10 +15,17 @@ from bot.feature.values import ButtonValue
 from bot.meetings.rules import days_of, swap_closes_at, takes_two_days, when_and_where
 from bot.meetings.seats import Sitting
 from bot.models import DayAnswer, DayProposal, Meeting, MeetingState
+from bot.network.hours import Hours
 
 MOST: Final = 5
 """Alternatives one chooses between."""
 FEWEST: Final = 2
+STANDS: Final = 7
+"""Working days after it was asked: then it is decided also without those who have not answered."""
+NEAR: Final = 14
+"""Days before the first alternative: by then it is to be decided."""
+TOO_SOON: Final = timedelta(days=3)
+"""So long nobody is asked once more to decide."""
 LONGEST: Final = 5
 """Days of a meeting that the form offers, or as many as it has."""
 
@@ -116,6 +123,16 @@ class Poll:
         moments = [self.answered_at(each.person_id) for each in self.asked]
         known = [each for each in moments if each is not None]
         return max(known) if known and len(known) == len(moments) else None
+
+    def to_decide_at(self, hours: Hours) -> dict[str, datetime]:
+        """When whoever proposed is asked to decide: once everybody has answered, or time has gone by or is short; and
+        once more when the first of the days is near."""
+        asked = self.proposals[0].goes_at.astimezone(hours.zone).date()
+        near = max(hours.before(self.proposals[0].first_day, NEAR), hours.after(asked, 1))
+        due = min(hours.after(asked, STANDS), near)
+        if (last := self.all_answered_at) is not None:
+            due = min(due, hours.soonest(last))
+        return {"stands": due, **({"near": near} if near - due > TOO_SOON else {})}
 
     def closes_at(self, zone: ZoneInfo) -> datetime:
         """Until when it matters: the last alternative's day, or the meeting as it is now."""

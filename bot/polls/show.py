@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.blocks.messages import Message
 from bot.feature.call import By, Call
+from bot.language import N_
 from bot.meetings.rules import may_change
 from bot.network.hours import Hours
 from bot.polls.rules import Poll
-from bot.polls.view import PollCard, poll_card
+from bot.polls.store import open_polls
+from bot.polls.view import PollCard, poll_card, several_polls
+
+NONE_PROPOSED: Final = N_("No days are proposed just now. The host or the coordinator proposes them.")
+
+
+def show_polls(call: Call) -> Message | None:
+    """The one question about days that is open, or all of them; None where none is."""
+    polls = open_polls(call.session, call.network, call.now)
+    if len(polls) == 1:
+        return show_poll(call, polls[0])
+    return several_polls(call.say, polls) if polls else None
 
 
 def show_poll(call: Call, poll: Poll) -> Message:

@@ -35,6 +35,8 @@ from bot.network.hours import Hours, offsets
 from bot.network.membership import SEATS
 from bot.network.plan import seasons_of
 from bot.outbox.preview import BACK
+from bot.polls.rules import Poll, PollState
+from bot.polls.store import all_polls
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
 from bot.reminders.contributing import Wanted
 from bot.reminders.rules import (
@@ -159,6 +161,23 @@ def replies_to(run: Run, meeting: Meeting) -> Seats:
     if meeting.id not in known:
         known[meeting.id] = meetings_store.seats(run.session, run.network, meeting)
     return known[meeting.id]
+
+
+def polls_of(run: Run) -> list[Poll]:
+    """Every question about a meeting's days, with who is asked."""
+    if "polls" not in run.shared:
+        polls = all_polls(run.session, run.network)
+        run.shared["polls"] = [
+            Poll(each.meeting, each.proposals, replies_to(run, each.meeting).sittings, each.is_newest) for each in polls
+        ]
+    found: list[Poll] = run.shared["polls"]
+    return found
+
+
+def is_asked_about(run: Run, meeting: Meeting) -> bool:
+    """Whether days are proposed for a meeting, so that they are to be decided and no longer to be found."""
+    its = [each for each in polls_of(run) if each.meeting is meeting]
+    return any(each.state(run.now, run.zone) is PollState.OPEN for each in its)
 
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.meetings.seats import Sitting
 from bot.models import DayAnswer, DayProposal, Meeting, MeetingKind, MeetingState, Membership, PersonState, Role
+from bot.network.hours import Hours
 from bot.polls.rules import Poll, PollState, usual_length
 from tests.reminders.played import Played, told
 from tests.world import NOW, World, labels, prefilled, table_of, words_of
@@ -214,6 +215,48 @@ def test_who_proposed_hears_at_once_when_everybody_has_answered(people):
     people.press(people.host, "days.can", "2.can")
     (heard,) = [each for each in foretold(people) if "/stands/" in each.key]
     assert heard.to == people.host.slack_id and "Alla har svarat" in heard.text and heard.at.date() == NOW.date()
+
+
+def test_who_proposed_is_asked_to_decide_once_more_when_the_days_are_near(people):
+    propose(people)
+    sent = told(people, "days", "2020-02-10", "2020-05-13", now="2020-02-10")
+    assert parts(sent, people.host)[2:] == [("stands", "02-19"), ("near", "04-29")]
+
+
+@given(st.integers(1, 200), st.none() | st.integers(0, 100))
+def test_it_is_decided_after_it_was_asked_and_before_the_first_of_the_days(ahead, answered):
+    asked, hours = NOW.astimezone(ZONE), Hours(9, ZONE)
+    first = (asked + timedelta(days=ahead)).date()
+    said = (
+        [DayAnswer(person_id=1, can=True, answered_at=NOW + timedelta(hours=answered))] if answered is not None else []
+    )
+    row = DayProposal(id=1, first_day=first, last_day=first, answers=said, goes_at=NOW)
+    times = Poll(Meeting(month=MAY), [row], [Sitting(1, "Gävle", Role.OFFICIAL, 1)]).to_decide_at(hours)
+    assert times["stands"] >= (NOW if said else hours.after(asked.date(), 1))
+    assert times["stands"] <= hours.after(asked.date(), 7)
+    assert times.get("near", first) == first or times["near"] - times["stands"] > timedelta(days=3)
+    assert ahead < 40 or hours.before(first, 14) in times.values()
+    assert not said or times["stands"] <= hours.soonest(said[0].answered_at)
+
+
+def test_while_days_are_proposed_nobody_is_asked_to_find_some(people):
+    def asked():
+        return [each.to for each in told(people, "dates", "2020-02-10", "2020-04-30", now="2020-02-10")]
+
+    before = asked()
+    assert people.host.slack_id in before and "Ange dagarna" in labels(people.home(people.host))
+    shown = propose(people)
+    assert not asked() and "Ange dagarna" not in labels(people.home(people.host))
+    people.click(people.host, shown, "Ta tillbaka förslaget")
+    assert asked() == before and "Ange dagarna" in labels(people.home(people.host))
+
+
+def test_which_days_are_proposed_is_asked_in_words_too(people):
+    none = people.say(people.official, "Vilka dagar är föreslagna?")
+    assert "Inga dagar är föreslagna" in words_of(none)
+    propose(people)
+    asked = people.say(people.host, "Vilka dagar är föreslagna?")
+    assert words_of(asked) == words_of(people.ask(people.host, "/mote dagar")) and "Bestäm 14–15 maj" in labels(asked)
 
 
 def test_the_home_tab_asks_too(people):

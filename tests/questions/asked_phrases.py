@@ -247,6 +247,11 @@ PHRASES = {
         has the meeting been moved?
         is the May meeting called off? | 2020-05
     """,
+    "proposed_days": """
+        Vilka dagar är föreslagna?
+        vilka dagar har föreslagits för mötet i maj?
+        what dates have been suggested?
+    """,
     "length": """
         hur lång är träffen i november? | 2020-11
         hur länge håller mötet på?

@@ -20,6 +20,7 @@ MEETING = ("meeting", "where", "countdown")
 QUESTIONS = {
     "next": MEETING, "next_p": MEETING, "next_o": MEETING, "meet": MEETING, "last": MEETING, "list": MEETING,
     "final": MEETING, "after_next": MEETING, "changed": ("changed",), "length": ("length",), "noting": ("noting",),
+    "days": ("proposed_days",),
     "answer_by": ("answer_by",), "past": MEETING, "nomeet": MEETING,
     "host": ("host",), "host_prev": ("host",), "host_mine": ("host",), "host_member": ("host",), "hosts": ("host",),
     "host_after": ("host",), "coord": ("coordinator",), "comes": ("coming", "silent"), "comes_member": ("coming",),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.dates.in_words import ENGLISH, SWEDISH
 from bot.dates.when import Span
 from bot.intents.food_said import as_written, speaks_of_food
-from bot.intents.part_said import part_said_in
+from bot.intents.part_said import SHORT, part_said_in
 from bot.intents.said import said_in
 from bot.language import fold
 from bot.text import clean
@@ -59,6 +59,7 @@ def meant(text: str, meeting: Span = TWO) -> tuple[set[int], bool | None, str] |
         ("bara middagen", set(), True, ""),
         ("båda dagarna", {1, 2}, True, ""),
         ("torsdag och fredag", {1, 2}, None, ""),
+        ("alla dagarna och middagen", {1, 2}, True, ""),
         ("ja, dag 2, vegetarian", {2}, None, "vegetarian"),
         ("kommer, äter vegetariskt", {1, 2}, True, "äter vegetariskt"),
         ("yes but I am vegan, no nuts", {1, 2}, True, "I am vegan, no nuts"),
@@ -159,3 +160,10 @@ def test_any_text_is_a_part_or_none(text: str) -> None:
 def test_what_only_names_a_day_may_be_a_question_too(text: str) -> None:
     bare, sure = part_said_in(text), part_said_in(f"ja, {text}")
     assert bare is not None and bare.is_bare and sure is not None and not sure.is_bare
+    fed = part_said_in(f"{text}, vegan")
+    assert fed is not None and not fed.is_bare
+
+
+def test_a_weekday_cut_short_is_the_weekday_that_begins_so() -> None:
+    for short, number in SHORT.items():
+        assert any(each.weekdays[number].casefold().startswith(short) for each in (SWEDISH, ENGLISH)), short
