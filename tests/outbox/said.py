@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 from bot.blocks.messages import Form, Message
 from bot.models import (
     Answer,
+    DayAnswer,
+    DayProposal,
     Delivery,
     Experience,
     HostingTurn,
@@ -98,10 +100,9 @@ class Facts:
 
     @classmethod
     def read(cls, life: Life) -> Facts:
+        nouns = (*NOUNS, Member, Delivery, WaitingChange, DayProposal, DayAnswer)
         with life.database.reading() as session:
-            return cls(
-                life.world.now, {noun: _rows(session, noun) for noun in (*NOUNS, Member, Delivery, WaitingChange)}
-            )
+            return cls(life.world.now, {noun: _rows(session, noun) for noun in nouns})
 
     def of(self, noun: type[Any], row: object) -> dict[str, Any] | None:
         return self.rows[noun].get(int(str(row) or 0)) if str(row).isdecimal() else None
@@ -131,6 +132,22 @@ class Facts:
         ends = (meeting["month"] + timedelta(days=32)).replace(day=1)
         until = self.begins(meeting) if meeting["first_day"] else datetime.combine(ends, time(), ZONE)
         return meeting["state"] == "planned" and self.now < until
+
+    def are_days_open(self, poll: str) -> bool:
+        """Whether the days that are proposed can still be said yes to: none is decided, and one is to come."""
+        first, all_of = self.of(DayProposal, poll), self.rows[DayProposal].values()
+        if first is None:
+            return False
+        meeting, at = self.rows[Meeting][first["meeting_id"]], first["proposed_at"]
+        its = [each for each in all_of if each["meeting_id"] == meeting["id"]]
+        days = [each["first_day"] for each in its if each["proposed_at"] == at]
+        return (
+            self.is_open(meeting)
+            and all(each["proposed_at"] <= at for each in its)
+            and first["withdrawn_at"] is None
+            and (meeting["days_set_at"] is None or meeting["days_set_at"] < at)
+            and self.now < datetime.combine(max(days), time(), ZONE)
+        )
 
     def waits(self, stood: Stood) -> bool:
         """Whether what somebody did to its meeting has not gone out: it says how that was."""
@@ -294,6 +311,8 @@ def _untrue(life: Life, facts: Facts, stood: Stood) -> Iterator[str]:
         return
     if meeting is not None and stood.kind in ABOUT_MEETINGS:
         yield from _untrue_of_meeting(facts, stood, meeting, language)
+    if stood.kind == "days":
+        yield from _untrue_of_days(facts, stood)
     request = facts.of(SwapRequest, stood.about.get("request", "")) if stood.kind == "swap" else None
     if request is not None and bool(stood.buttons) != facts.may_swap(request):
         yield "a swap that can be answered has no buttons, or one that cannot has"
@@ -309,6 +328,22 @@ def _untrue(life: Life, facts: Facts, stood: Stood) -> Iterator[str]:
     experience = facts.of(Experience, stood.about.get("experience", ""))
     if experience is not None:
         yield from _untrue_of_experience(stood, experience)
+
+
+def _untrue_of_days(facts: Facts, stood: Stood) -> Iterator[str]:
+    is_open = facts.are_days_open(stood.about["poll"])
+    if bool(stood.buttons) != is_open:
+        yield "days that can be answered have no buttons, or those that cannot have"
+    asks = [each for each in stood.buttons if each["action_id"].startswith("days.can")]
+    alternatives = {each["value"].partition(".")[0]: each for each in asks if not each["value"].endswith(".none")}
+    ticked = {row for row, each in alternatives.items() if "✓" in each["text"]["text"]}
+    person = facts.person(stood.to) or {}
+    can = {
+        str(each["proposal_id"]) for each in facts.rows[DayAnswer].values()
+        if each["person_id"] == person.get("id") and each["can"]
+    }  # fmt: skip
+    if ticked != can & set(alternatives):
+        yield f"ticks the days {ticked}, and they can {can}"
 
 
 def _untrue_of_people(facts: Facts, stood: Stood, called: set[str]) -> Iterator[str]:

@@ -175,6 +175,19 @@ class Lives(RuleBasedStateMachine):
         untold = range(self.places, self.places + 1 + (label == "Ångra"))
         self.finds([f"told though it was not to be: {each}" for each in untold if f"Sal {each}." in said])
 
+    @rule(number=st.integers(1, 3), days=st.integers(1, 40), more=st.integers(1, 9), then=st.sampled_from(
+        ["", "Bestäm", "Ta tillbaka förslaget"]
+    ))  # fmt: skip
+    def proposes_days(self, number: int, days: int, more: int, then: str) -> None:
+        """Days are proposed, or what is proposed is decided or taken back."""
+        first, who = self.life.world.now.date() + timedelta(days=days), self.person("Samordnare")
+        answered = self.fine(self.life.world.press(who, "days.propose", str(number)))
+        if isinstance(answered.answer, Form):
+            values = {"first_1": first, "first_2": first + timedelta(days=more)}
+            self.fine(self.life.world.send(who, answered.answer, **values))
+        elif then and isinstance(answered.answer, Message):
+            self.clicks(who, answered, next((each for each in labels(answered) if each.startswith(then)), then))
+
     @rule(who=SEATED, which=ANY)
     def asks_to_swap(self, who: str, which: int) -> None:
         form = self.asks(who, "/vardskap byt").answer
@@ -302,6 +315,23 @@ def test_what_tells_that_a_meeting_has_moved_can_be_answered_while_it_holds() ->
         told = [each for each in life.stands() if each.kind == "change" and each.to == "channel"]
         assert [len(each.buttons) for each in told] == [0, 3] and "14 april 2020" in told[1].text
         assert "gäller inte längre" in told[0].text and untrue(life) == [] and dead(life, told[1]) == []
+
+
+def test_days_that_are_proposed_are_told_as_they_are_said_and_decided() -> None:
+    with living() as life:
+        lives = Lives.__new__(Lives)
+        lives.life = life
+        life.passes(hours=1)
+        lives.proposes_days(1, 20, 5, "")
+        life.passes(hours=24)
+        asked = [each for each in life.stands() if each.kind == "days" and life.whose(each.to) is not None]
+        assert asked and untrue(life) == []
+        life.press(life.whose(asked[0].to), asked[0], asked[0].buttons[0])
+        life.passes(hours=1)
+        assert untrue(life) == [] and any("✓" in repr(each.buttons) for each in life.stands() if each.kind == "days")
+        lives.proposes_days(1, 20, 5, "Bestäm")
+        life.passes(hours=24)
+        assert untrue(life) == [] and not [each for each in life.stands() if each.kind == "days" and each.buttons]
 
 
 def test_a_meeting_that_has_begun_is_not_soon_and_who_came_back_is_not_shut_out() -> None:
