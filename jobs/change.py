@@ -42,7 +42,7 @@ def plan(run: Run) -> Iterator[Post]:
                 due = told.due_at if told is not None else soonest
                 names = _news(run, meeting, to, before.about)
                 if names and due < until and not is_said_by_invitation(run, meeting, to, before.about, names):
-                    about = About(KIND, before.id, due, until)
+                    about = About(KIND, before.id, due, until, since=due)
                     mine = _mine(run, meeting, to)
                     awaited = _awaited(run, meeting, to)
                     who = replies_to(run, meeting)

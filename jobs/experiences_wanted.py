@@ -16,6 +16,7 @@ from bot.reminders.posts import (
     asks_for_experiences,
     day_of,
     hours_of,
+    is_over_at,
     is_wanted,
     meeting_post,
     members_invited,
@@ -35,7 +36,7 @@ def plan(run: Run) -> Iterator[Post]:
             if not asks_for_experiences(meeting) or not is_wanted(run, due):
                 continue
             after = AfterMeeting(meeting, took_place(meeting, due, run.zone))
-            about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
+            about = About("experiences", days, due, due + PROMPT_IS_USEFUL, since=is_over_at(run, meeting))
             reached, missing = to_officials(run, members_invited(run, meeting, last, day_of(run, due)), due)
             for person, to in reached:
                 asked = asked_of(run, due, [person.member_id])

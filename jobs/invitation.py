@@ -39,7 +39,7 @@ def plan(run: Run) -> Iterator[Post]:
 
 def _about(run: Run, meeting: Meeting, person: Person | None) -> About | None:
     due, until = invited_at(run, meeting, person), matters_until(meeting, run.zone)
-    return About("invitation", "days", due, until) if due < until and is_wanted(run, due) else None
+    return About("invitation", "days", due, until, since=due) if due < until and is_wanted(run, due) else None
 
 
 def _receivers_of_other_days(run: Run, meeting: Meeting) -> set[str]:

@@ -31,7 +31,7 @@ def plan(run: Run) -> Iterator[Post]:
             if not is_wanted(run, due):
                 continue
             for (to, is_own), steps in _lists(run, period, before, day).items():
-                about = About("late", "own" if is_own else "all", due, until, day)
+                about = About("late", "own" if is_own else "all", due, until, day, since=due)
                 yield replace(
                     post(run, about, period.id, to, work.late_steps, steps, is_own=is_own), stands_until=until
                 )

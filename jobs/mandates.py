@@ -55,7 +55,9 @@ def _elections(run: Run) -> Iterator[Post]:
         due = hours_of(run).after(day, ELECTION_IS_COUNTED) if day else None
         if day is None or due is None or not is_wanted(run, due):
             continue
-        about = About("mandate", "election", due, moment(day.replace(month=12, day=31), 0, run.zone), day, True)
+        about = About(
+            "mandate", "election", due, moment(day.replace(month=12, day=31), 0, run.zone), day, True, since=due
+        )
         reached, missing = to_officials(run, affairs_of(run).members_bound_on(day, day_of(run, due)), due)
         for _, to in reached:
             yield post(run, about, run.network.id, to, after_election, day, ())

@@ -23,7 +23,7 @@ def plan(run: Run) -> Iterator[Post]:
         due = hours_of(run).after(day - ONE_DAY, 1)
         if not is_wanted(run, due):
             continue
-        about = About("part", "ended", due, due + USEFUL, day)
+        about = About("part", "ended", due, due + USEFUL, day, since=due)
         for person in affairs.people:
             to = affairs.reach(person)
             was_in = person.confirmed_at is None or person.confirmed_at <= due

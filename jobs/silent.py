@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.feature.declare import Post, Run, job
@@ -45,7 +46,8 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _rested(abouts: list[About], question: datetime) -> list[About]:
-    return [each for each in abouts if each.due >= question + REST_AFTER_INVITATION]
+    rested = question + REST_AFTER_INVITATION
+    return [replace(each, since=max(rested, each.since)) for each in abouts if each.due >= rested]
 
 
 def _deputies(run: Run, meeting: Meeting) -> dict[str, Answer]:

@@ -30,8 +30,9 @@ def plan(run: Run) -> Iterator[Post]:
         rounds = ((FIRST, FIRST, (host,)), (LATER, LATER, coordinators)) if host else ((LATER, FIRST, coordinators),)
         for part, days, receivers in rounds:  # the part tells who is asked, however the host's seat is filled later
             due = hours_of(run).after(span_of(meeting).last, days)
+            asked_first = due if days == FIRST else hours_of(run).after(span_of(meeting).last, FIRST + 1)
             if is_wanted(run, due) and outcome_of(meeting, due, run.zone) is MeetingOutcome.NOT_RECORDED:
-                about = About(KIND, part, due, due + ATTENDANCE_IS_USEFUL)
+                about = About(KIND, part, due, due + ATTENDANCE_IS_USEFUL, since=asked_first)
                 for to in receivers:
                     yield meeting_post(run, meeting, about, to, did_it_take_place, meeting)
 

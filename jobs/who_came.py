@@ -10,7 +10,7 @@ from bot.language import N_
 from bot.meetings.rules import span_of, took_place
 from bot.models import Meeting
 from bot.network.hours import offsets
-from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, to_host
+from bot.reminders.posts import About, affairs_of, hours_of, is_over_at, is_wanted, meeting_post, to_host
 from bot.reminders.rules import ATTENDANCE_IS_USEFUL
 from bot.reminders.texts import who_came
 
@@ -22,7 +22,7 @@ def plan(run: Run) -> Iterator[Post]:
         for days in offsets(run.network, "came"):
             due = hours_of(run).after(span_of(meeting).last, days)
             if is_wanted(run, due) and may_be_noted(run, meeting, due):
-                about = About("came", days, due, due + ATTENDANCE_IS_USEFUL)
+                about = About("came", days, due, due + ATTENDANCE_IS_USEFUL, since=is_over_at(run, meeting))
                 are_filled_in = meeting.id in affairs_of(run).answers
                 for to in to_host(run, meeting, due):
                     yield meeting_post(run, meeting, about, to, who_came, meeting, are_filled_in=are_filled_in)

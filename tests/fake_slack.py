@@ -29,6 +29,26 @@ class Stands:
     """What was said last: text and blocks."""
     thread: float | None = None
     """The ts of the message in whose thread it stands, and nowhere else."""
+    carries: tuple[str, ...] = ()
+    """The keys of what came in it."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.key, *self.carries
+
+    @property
+    def parts(self) -> dict[str, Mapping[str, Any]]:
+        """What each key says there: between the lines."""
+        if not self.carries:
+            return {self.key: self.reads}
+        parts: list[list[Any]] = [[]]
+        for block in self.reads.get("blocks", ()):
+            parts = [*parts, []] if block["type"] == "divider" else [*parts[:-1], [*parts[-1], block]]
+        return {key: {"text": _words_of(part), "blocks": part} for key, part in zip(self.keys, parts, strict=False)}
+
+
+def _words_of(blocks: Sequence[Any]) -> str:
+    return "\n".join(each["text"]["text"] for each in blocks if each["type"] == "section" and "text" in each)
 
 
 @dataclass(frozen=True)
@@ -63,14 +83,16 @@ class FakeSlack:
     calls: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def count(self, key: str) -> int:
-        return sum(each.key == key for room in self.rooms.values() for each in room)
+        return sum(key in each.keys for room in self.rooms.values() for each in room)
 
-    def accept(self, channel: str, key: str, reads: Mapping[str, Any], thread: str = "") -> float:
+    def accept(
+        self, channel: str, key: str, reads: Mapping[str, Any], thread: str = "", carries: tuple[str, ...] = ()
+    ) -> float:
         ts = self.true_now().timestamp()
         room = self.rooms[channel]
         if room and room[-1].ts >= ts:
             ts = room[-1].ts + 0.000001
-        room.append(Stands(key, ts, reads, float(thread) if thread else None))
+        room.append(Stands(key, ts, reads, float(thread) if thread else None, carries))
         return ts
 
     def change(self, channel: str, ts: float, reads: Mapping[str, Any]) -> float:
@@ -153,11 +175,13 @@ class FakeClient:
     ) -> Mapping[str, Any]:
         await self._begin("chat.postMessage", channel)
         slack, key = self._slack, str(metadata["event_payload"]["key"])
+        carries = tuple(metadata["event_payload"].get("with", ()))
         self._mind_the_pace(channel, key)
-        slack.started(key)
+        for each in (key, *carries):
+            slack.started(each)
 
         def accept() -> float:
-            return slack.accept(channel, key, reads, thread_ts)
+            return slack.accept(channel, key, reads, thread_ts, carries)
 
         return await self._take("chat.postMessage", slack.fault(), channel, accept)
 
@@ -223,7 +247,10 @@ class FakeClient:
 
 
 def _as_slack(stands: Stands) -> dict[str, Any]:
-    metadata = {"event_type": "natverksbot_delivery", "event_payload": {"key": stands.key}}
+    metadata = {
+        "event_type": "natverksbot_delivery",
+        "event_payload": {"key": stands.key, "with": list(stands.carries)},
+    }
     return {"ts": f"{stands.ts:.6f}", "metadata": metadata}
 
 

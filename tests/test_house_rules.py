@@ -399,8 +399,8 @@ SHOWING = {"report", "website", "wheel", "calendar", "drawing", "terminal"}
 NEVER_SHOWN = {
     "DayProposal": {"proposed_at"},  # the record says when
     "Delivery": {
-        "attempts", "claimed_by", "closed_at", "first_tried_at", "lease_until", "message", "next_try_at", "redrawn",
-        "redrawn_at", "shown", "useful_until",
+        "attempts", "carried_by", "claimed_by", "closed_at", "first_tried_at", "lease_until", "message", "next_try_at",
+        "redrawn", "redrawn_at", "shown", "useful_until",
     },  # the outbox's own
     "Erasure": {"because", "swept_at"},  # said by the record in its own words
     "Experience": {"form_key", "search_text"},

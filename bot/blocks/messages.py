@@ -264,9 +264,10 @@ def _checked(block: dict[str, Any], names: set[str]) -> int:
         raise LimitExceeded("a header takes plain text only")
     if block["type"] == "image" and not block.get("alt_text", "").strip():
         raise LimitExceeded("a picture lacks its alt text")
+    actions: set[str] = set()
     for element in _elements(block):
         if "action_id" in element:
-            _once(f"action {block_id if block['type'] == 'input' else ''} {element['action_id']}", names)
+            _once(f"action {element['action_id']}", actions)
         if element.get("type") == "image" and not element.get("alt_text", "").strip():
             raise LimitExceeded("a picture lacks its alt text")
     return total

@@ -26,6 +26,15 @@ class Worded(Protocol):
 
 
 @dataclass(frozen=True)
+class Early:
+    """How a post comes before it is due, in another message to the same person: from when on what it says is so, and
+    how it reads at that moment."""
+
+    since: datetime
+    write: Callable[[datetime, Say], Worded]
+
+
+@dataclass(frozen=True)
 class Post:
     """One message that goes out by itself, to one receiver, once.
 
@@ -48,6 +57,9 @@ class Post:
     """When it was due before it was put off to a humane hour, if it was."""
     stands_until: datetime | None = None
     """Until when its buttons do something, where that is later than it is worth sending."""
+
+    early: Early | None = None
+    """None: it comes when it is due."""
 
     @property
     def was_due(self) -> datetime:

@@ -19,6 +19,8 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     UNCERTAIN = "uncertain"
+    CARRIED = "carried"
+    """On its way in the message of another."""
     SENT = "sent"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
@@ -50,6 +52,8 @@ class Delivery(Base):
     state: Mapped[DeliveryState] = mapped_column(enum(DeliveryState), default=DeliveryState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[str | None]
+    carried_by: Mapped[int | None]
+    """In whose message it came: the row of that delivery."""
     lease_until: Mapped[datetime | None]
     next_try_at: Mapped[datetime | None]
     first_tried_at: Mapped[datetime | None]

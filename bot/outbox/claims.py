@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
+from bot.outbox.deliveries import MARK
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 
 LEASE: Final = timedelta(seconds=60)
@@ -26,6 +27,7 @@ MOST_LOOKED_AT: Final = 500
 
 _D = DELIVERIES.c
 
+# of what is due at one moment the first by its key goes first, as preview has it; changes and answers as they came
 DUE = (
     select(_D.id, _D.network_id, _D.to, _D.due_at, _D.message.is_(None).label("by_a_job"))
     .join(NETWORKS, NETWORKS.c.id == _D.network_id)
@@ -35,7 +37,7 @@ DUE = (
         or_(_D.next_try_at.is_(None), _D.next_try_at <= bindparam("now"), _D.next_try_at > bindparam("far")),
         or_(_D.to != CHANNEL, NETWORKS.c.channel.is_not(None)),
     )
-    .order_by(_D.due_at, _D.id)
+    .order_by(_D.due_at, case((or_(_D.kind == MARK, _D.message.is_not(None)), ""), else_=_D.key), _D.id)
     .limit(MOST_LOOKED_AT)
 )
 _FREE = (

@@ -136,15 +136,15 @@ def said_to(session: Session, who: str) -> Sequence[Delivery]:
     """What the bot has said to somebody in direct messages, by itself or in answer, as it stands there: the last
     first."""
     query = select(Delivery).where(Delivery.to == who, Delivery.ts.is_not(None), *_SAID)
-    return session.scalars(query.order_by(Delivery.ts.desc()).limit(LOOKED_THROUGH)).all()
+    return session.scalars(query.order_by(Delivery.ts.desc(), Delivery.id).limit(LOOKED_THROUGH)).all()
 
 
-def said_at(session: Session, who: str, channel: str, ts: str) -> Delivery | None:
-    """What the bot has said at that place, in a channel or to somebody in direct messages."""
+def said_at(session: Session, who: str, channel: str, ts: str) -> Sequence[Delivery]:
+    """What the bot has said at that place, in a channel or to somebody in direct messages: all parts of it."""
     place = (
         or_(Delivery.channel == channel, Delivery.to == who) if channel.startswith("D") else Delivery.channel == channel
     )
-    return session.scalars(select(Delivery).where(Delivery.ts == ts, place, *_SAID)).first()
+    return session.scalars(select(Delivery).where(Delivery.ts == ts, place, *_SAID).order_by(Delivery.id)).all()
 
 
 def network_named_to(
@@ -164,20 +164,12 @@ def signed(payload: Mapping[str, Any], name: Text) -> dict[str, Any]:
     return {**payload, "text": lines(Text(payload["text"]), name), **with_name}
 
 
-def is_delivered(session: Session, channel: str, ts: str) -> bool:
-    """Whether the message at that place in Slack is one that the bot wrote by itself, and follows."""
-    query = select(Delivery.id).where(
-        Delivery.ts == ts, Delivery.channel == channel, Delivery.kind.not_in((MARK, ANSWER, FILE))
-    )
-    return session.scalars(query).first() is not None
-
-
 def is_file(ts: str) -> bool:
     """Whether what stands there is a file: of a message it is a moment."""
     return ts.startswith("F")
 
 
-_MAY_STAND: Final = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+_MAY_STAND: Final = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN, DeliveryState.CARRIED)
 
 
 def erase(session: Session, delivery: Delivery, instead: Message, now: datetime) -> None:
@@ -198,7 +190,7 @@ def erase(session: Session, delivery: Delivery, instead: Message, now: datetime)
     )  # fmt: skip
 
 
-ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN, DeliveryState.CARRIED)
 
 
 def thread_of(session: Session, about: Mapping[str, str], where: str) -> str | None:

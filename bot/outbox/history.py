@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -19,9 +19,9 @@ NO_THREAD: Final = "thread_not_found"
 """Somebody has deleted the message that a thread began with, and nothing stands there."""
 
 
-def metadata(key: str) -> dict[str, Any]:
-    """What marks a post as a delivery; the whole workspace can read it."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+def metadata(key: str, carries: Sequence[str] = ()) -> dict[str, Any]:
+    """What marks a post as a delivery, with the keys of those that come in it; the whole workspace can read it."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key, **({"with": list(carries)} if carries else {})}}
 
 
 @dataclass
@@ -29,13 +29,18 @@ class History:
     """The keys that stand in a conversation, each with its message's ts."""
 
     ts: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys that came in the message of a key."""
 
     def take_in(self, messages: Any) -> None:
         """Note the deliveries among a page's messages."""
         for each in messages or ():
             marked = each.get("metadata") if isinstance(each, Mapping) else None
             if marked and marked.get("event_type") == EVENT_TYPE:
-                self.ts[str((marked.get("event_payload") or {}).get("key"))] = str(each.get("ts"))
+                payload = marked.get("event_payload") or {}
+                self.carried[str(payload.get("key"))] = tuple(map(str, payload.get("with") or ()))
+                for key in (payload.get("key"), *(payload.get("with") or ())):
+                    self.ts[str(key)] = str(each.get("ts"))
 
 
 async def read_history(tools: Tools, channel: str, tried: datetime, threads: Iterable[str] = ()) -> History | Ended:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import Update, and_, bindparam, case, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Delivery, DeliveryState, SlackUser
+from bot.outbox.bundles import CAME_WITH, settle
 from bot.outbox.claims import LEASE, Claimed
 from bot.outbox.deliveries import ERASED, MARK
 from bot.outbox.follow import OVER, draw_anew
@@ -113,6 +114,7 @@ def write_marks(session: Session, marks: Iterable[DeliveryMark]) -> None:
         session.connection().execute(statement, many)
     for mark in marks:
         mark.write(session)
+    settle(session)
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,12 @@ class Arrived(DeliveryMark):
     channel: str
     ts: str
     at: datetime
+    carried: Sequence[str] = ()
+    """The keys of what came in it."""
 
     def changes(self) -> Iterable[Change]:
+        for key in self.carried:
+            yield CAME_WITH, {"carried": key, "moment": self.at, "where": self.channel, "posted": self.ts}
         yield _ARRIVED, {"row": self.row, "moment": self.at, "where": self.channel, "posted": self.ts}
         yield _REPLAN_ITS_NETWORK, {"row": self.row}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -176,6 +176,17 @@ class Planner:
             if key not in yielded.posts:  # of another job's making, or moved to later
                 yielded = look(self.jobs, replace(run, until=now + AHEAD), wishes)
             yield yielded.posts.get(key), yielded.broken, wishes
+
+    @contextmanager
+    def look_at(
+        self, session: Session, network_id: int, now: datetime, rows: Sequence[Any]
+    ) -> Iterator[tuple[Mapping[str, Post], Receivers]]:
+        """Find what the jobs now say of several deliveries that wait, by key, and the receivers."""
+        dues = [each.due_at for each in rows]
+        with self._looking(session) as looking:
+            run = self._run(looking, network_id, now, min(*dues, now) - BACK, max(*dues, now))
+            wishes = receivers(looking, run.network)
+            yield run_jobs(self.jobs, run, wishes).posts, wishes
 
     @contextmanager
     def _looking(self, session: Session) -> Iterator[Session]:

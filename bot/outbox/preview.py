@@ -16,6 +16,7 @@ from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.network import store as network_store
+from bot.outbox.bundles import WITHIN, coming_with, paragraphs
 from bot.outbox.deliveries import MARK, network_named_to, signed
 from bot.outbox.follow import follow, is_closed_to_reader, standing
 from bot.outbox.lateness import replaced, too_many
@@ -32,12 +33,12 @@ _MUTED = select(Person.slack_id, Person.muted).where(
 _GONE = select(SlackUser.id).where(SlackUser.is_gone)
 _LAID_OUT = select(
     Delivery.id, Delivery.key, Delivery.state, Delivery.due_at, Delivery.useful_until, Delivery.to, Delivery.kind,
-    Delivery.sent_at,
+    Delivery.sent_at, Delivery.carried_by,
 ).where(
     Delivery.network_id == bindparam("network"), Delivery.due_at > bindparam("since"), Delivery.message.is_(None)
 )  # fmt: skip
 _LAID_OUT_KEY = select(Delivery.id).where(Delivery.key == bindparam("key"))
-ON_THE_WAY = (DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+ON_THE_WAY = (DeliveryState.SENDING, DeliveryState.UNCERTAIN, DeliveryState.CARRIED)
 """Being sent, or perhaps sent: Slack has it now or soon."""
 _READY_MADE = select(Delivery).where(
     Delivery.network_id == bindparam("network"), Delivery.message.is_not(None), Delivery.due_at <= bindparam("until"),
@@ -248,13 +249,23 @@ class _Look:
     def of_jobs(self, jobs: tuple[Job, ...]) -> Iterator[Previewed]:
         """What the jobs have to say."""
         run, wishes = self.run, receivers(self.run.session, self.run.network)
-        posts = run_jobs(jobs, run, wishes).posts
+        posts = run_jobs(jobs, replace(run, until=run.until + WITHIN), wishes).posts
         there = laid_out(run.session, run.network.id, run.since)
         dropped = given_up(posts.values(), there, run.now, jobs)
-        going = [each for key, each in posts.items() if key not in dropped and self._goes(each, there.get(key))]
+        left = [each for key, each in posts.items() if key not in dropped]
+        unreachable = unreachable_ids(run.session)  # what cannot be brought brings nothing with it
+        waiting = [each for each in left if each.to not in unreachable and is_to_go(there.get(each.key), each, run.now)]
+        coming = coming_with(waiting, run.now, lambda to: speak(wishes.language_of(to)))
+        carried = {each.key for each in waiting} - coming.keys()
+        going = [
+            each
+            for each in left
+            if each.key not in carried and each.due <= run.until and self._goes(each, there.get(each.key))
+        ]
         lost = [posts[key].kind for key in dropped] + useless(run.session, run.network, run.now, posts, there)
         for post in (*going, *self._of_lost(lost, wishes)):
-            text = post.write(speak(wishes.language_of(post.to))).text
+            said = post.write(speak(wishes.language_of(post.to))).text
+            text = paragraphs([said, *(each["text"] for _, each in coming.get(post.key, ()))])
             yield self._previewed(post.key, post.due, post.to, post.kind, text)
 
     def _of_lost(self, lost: Sequence[str], wishes: Receivers) -> Iterator[Post]:
@@ -268,7 +279,10 @@ class _Look:
                 yield each
 
     def _goes(self, post: Post, row: Any) -> bool:
-        """Whether it goes out in the time looked at; what is late goes at once, when that has not happened yet."""
+        """Whether it goes out in the time looked at; what is late goes at once, when that has not happened yet. What
+        comes in the message of another does not go."""
+        if row is not None and row.carried_by is not None:
+            return False
         if post.useful_until <= post.due or (post.due <= self.since and self.run.now < self.since):
             return False  # put off until it is of no use any more; gone by then
         if post.was_due > self.since:

@@ -94,7 +94,7 @@ class Reconciler:
         marks: list[DeliveryMark] = []
         for row in rows:
             if ts := history.ts.get(row.key):
-                marks += [Arrived(row.id, where, ts, now), *reached(row, now)]
+                marks += [Arrived(row.id, where, ts, now, history.carried.get(row.key, ())), *reached(row, now)]
             else:
                 marks.append(NotThere(row.id, row.claimed_by))
         return marks

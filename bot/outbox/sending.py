@@ -23,6 +23,19 @@ from bot.language import Text, speak
 from bot.models import Delivery, DeliveryState, Network
 from bot.network.erasure import wait_for_erasing
 from bot.outbox import reach
+from bot.outbox.bundles import (
+    WITHIN,
+    Payload,
+    carry,
+    fits,
+    may_come_with,
+    may_lead,
+    parts_at,
+    reads_as,
+    together,
+    waiting_beside,
+    written_early,
+)
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
 from bot.outbox.deliveries import (
@@ -91,6 +104,10 @@ class Approved:
     at: float
     changes: tuple[str, str, str] | None = None
     """Channel, ts and key of the earlier message to be changed."""
+    parts: Sequence[Payload] = ()
+    """All that stands in the message with it, and it, in order; empty: it stands alone."""
+    carries: tuple[str, ...] = ()
+    """The keys of what comes in it."""
     network: Text = field(default_factory=Text)
     """What its network is called, where its reader has a part in several."""
 
@@ -136,7 +153,8 @@ class Sender:
             return await self._unreadable(claimed, history)
         if claimed.key not in history.ts:
             return []
-        return [Arrived(claimed.id, where, history.ts[claimed.key], now), *reached(claimed, now)]
+        carried = history.carried.get(claimed.key, ())
+        return [Arrived(claimed.id, where, history.ts[claimed.key], now, carried), *reached(claimed, now)]
 
     async def _send(self, claimed: Claimed, where: str, thread: str) -> Sequence[DeliveryMark]:
         method, place = ("chat.update", "") if claimed.kind == MARK else ("chat.postMessage", where)
@@ -165,18 +183,20 @@ class Sender:
 
     async def _call(self, claimed: Claimed, where: str, thread: str, approved: Approved) -> Ended:
         client = self._tools.client
-        payload = of_network(signed(approved.payload, approved.network), claimed.network_id)
+        whole = together(approved.parts or [approved.payload])
+        payload = of_network(signed(whole, approved.network), claimed.network_id)
         if approved.changes:
             channel, ts, key = approved.changes
             if is_file(ts):
                 return await ended(client.files_delete(file=ts))
-            changed = await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **payload))
+            marked = metadata(key, approved.carries)
+            changed = await ended(client.chat_update(channel=channel, ts=ts, metadata=marked, **payload))
             if changed.error in NOT_EDITED and claimed.key.endswith(f"/{ERASED}"):
                 return await ended(client.chat_delete(channel=channel, ts=ts))
             return changed
         return await ended(
             client.chat_postMessage(
-                channel=where, metadata=metadata(claimed.key), unfurl_links=False, unfurl_media=False,
+                channel=where, metadata=metadata(claimed.key, approved.carries), unfurl_links=False, unfurl_media=False,
                 **_in_thread(claimed, thread), **payload,
             )
         )  # fmt: skip
@@ -207,9 +227,32 @@ class Sender:
                 return approved
             if _is_followed(claimed):
                 keep_words(session, claimed, approved.payload)
+            if claimed.message is None and may_lead(claimed.to, claimed.kind):
+                approved = self._with_others(session, claimed, approved, where, now)
             network = session.get_one(Network, claimed.network_id)
             name = network_named_to(session, network, claimed.to, self._tools.planner.coordinators)
             return replace(approved, network=name)
+
+    def _with_others(
+        self, session: Session, claimed: Claimed, approved: Approved, where: str, now: datetime
+    ) -> Approved:
+        """Take along what else comes to the same person within days and may come now."""
+        rows = waiting_beside(session, claimed.network_id, claimed, max(claimed.due_at, now) + WITHIN)
+        if not rows:
+            return approved
+        parts, keys = [approved.payload], []
+        with self._tools.planner.look_at(session, claimed.network_id, now, [claimed, *rows]) as (posts, wishes):
+            beside = [posts[claimed.key]] if claimed.key in posts else []
+            for row in rows:
+                post = posts.get(row.key)
+                if post is None or post.to != claimed.to or not may_come_with(post, now, beside):
+                    continue
+                part = written_early(post, now, speak(wishes.language_of(post.to)))
+                if fits([*parts, part]) and carry(session, row.id, claimed.id, where, part, post.about):
+                    parts.append(part)
+                    beside.append(post)
+                    keys.append(row.key)
+        return replace(approved, parts=parts if keys else (), carries=tuple(keys))
 
     def _words(
         self, session: Session, claimed: Claimed, now: datetime, begun: float
@@ -263,9 +306,13 @@ class Sender:
             return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "the message may still arrive"))]
         if earlier is None or not earlier.ts or not earlier.channel:
             return [Ends(claimed, DeliveryState.CANCELLED)]
-        if session.scalar(_UNDER_WAY, {"others": f"{MARK}/{earlier.id}/%", "row": claimed.id}):
-            return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "another change of it may still arrive"))]
-        return Approved(payload, dict(about), begun, (earlier.channel, earlier.ts, earlier.key))
+        same = parts_at(session, earlier.channel, earlier.ts) or [earlier]
+        for each in same:
+            if session.scalar(_UNDER_WAY, {"others": f"{MARK}/{each.id}/%", "row": claimed.id}):
+                return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "another change of it may still arrive"))]
+        shown = [payload if each is earlier else reads_as(each) for each in same]
+        head, *others = [each.key for each in same]
+        return Approved(payload, dict(about), begun, (earlier.channel, earlier.ts, head), shown, tuple(others))
 
     # What became of it
 

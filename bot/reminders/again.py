@@ -35,7 +35,7 @@ def asked_again(run: Run, meeting: Meeting) -> list[About]:
         if not any(due <= each.due <= due + REST for due in said)
     ]  # fmt: skip
     return by_itself + [
-        About(KIND, day_of(run, due), due, min(begins, due + WEEK))
+        About(KIND, day_of(run, due), due, min(begins, due + WEEK), since=due)
         for due in said
         if is_wanted(run, due) and is_known_early_enough(meeting, due)
     ]

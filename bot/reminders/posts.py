@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Concatenate, ParamSpec
+from datetime import UTC, date, datetime, timedelta
+from typing import Concatenate, Final, ParamSpec
 
 from bot.activities.rules import is_report, open_ones, step_now
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Message, Post, Run
+from bot.feature.post import Early
 from bot.hosting.checklist import HostTask, checklist, not_ticked
 from bot.language import Say
 from bot.meetings import store as meetings_store
@@ -246,6 +247,9 @@ def meetings_to_come(run: Run) -> list[Meeting]:
     return [each for each in affairs_of(run).meetings if span_of(each).last >= first]
 
 
+ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class About:
     """What a post is about and when it is due; `part` tells posts of one kind about one thing apart."""
@@ -260,6 +264,8 @@ class About:
     """Whether nothing newer of its kind about the same thing says what it says."""
     said_of: str = ""
     """The days of the meeting when it was said first, where what was said then follows the meeting."""
+    since: datetime = ANY_TIME
+    """From when on it may be said, where another message comes to the same person within days before it is due."""
 
     def subject(self, noun: object, to: str) -> str:
         """What a newer one must be about to be said in its stead when it is late."""
@@ -304,9 +310,9 @@ def _not_before_it_goes_out(run: Run, meeting: Meeting, about: About, key: str) 
     """Nothing is said of a meeting until what somebody did to it goes out, unless that is too late; what has been said
     stays where it was."""
     goes = affairs_of(run).held.get(meeting.id)
-    if goes is None or not about.due < goes < about.useful_until or key in sent_at(run):
+    if goes is None or goes >= about.useful_until or key in sent_at(run):
         return about
-    return replace(about, due=goes)
+    return replace(about, due=max(about.due, goes), since=max(about.since, goes))
 
 
 def post(run: Run, about: About, noun: object, to: str, view: View[P], /, *args: P.args, **more: P.kwargs) -> Post:
@@ -329,13 +335,18 @@ def post_with_key(
 ) -> Post:
     """A post under a key; `view` writes it when it is needed, with the day it is said."""
     due = hours_of(run).when_late(about.due, run.now, about.useful_until)
-    at = max(run.now, due).astimezone(run.zone)
-    reminder = Reminder(key, about.kind, to, at.date(), run.prefix, sent_at(run).get(key))
+    sent = sent_at(run).get(key)
+    day = day_of(run, run.now if sent is not None else max(run.now, due))  # it may have come before it was due
+    reminder = Reminder(key, about.kind, to, day, run.prefix, sent)
+
+    def said_at(moment: datetime, say: Say) -> Message:
+        return view(say, replace(reminder, today=day_of(run, moment)), *args, **more)
+
     until = _stands_until(run, about)
     return Post(
         key=key, kind=about.kind, to=to, due=due, useful_until=min(about.useful_until, until or about.useful_until),
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
-        stands_until=until,
+        stands_until=until, early=Early(about.since, said_at) if to != CHANNEL else None,
     )  # fmt: skip
 
 
@@ -427,6 +438,11 @@ def is_asked_after_a_meeting(run: Run, due: datetime) -> bool:
     hours, days = hours_of(run), offsets(run.network, "experiences")[0]
     moments = [hours.after(span_of(each).last, days) for each in affairs_of(run).meetings if asks_for_experiences(each)]
     return any(abs(each - due) <= APART for each in moments)
+
+
+def is_over_at(run: Run, meeting: Meeting) -> datetime:
+    """From when on what follows a meeting may be asked."""
+    return moment(span_of(meeting).last + ONE_DAY, 0, run.zone)
 
 
 def asks_for_experiences(meeting: Meeting) -> bool:

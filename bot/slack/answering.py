@@ -71,17 +71,21 @@ from bot.network.erasure import last_erasing, wait_for_erasing
 from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
-from bot.outbox.deliveries import (
-    delivery_at,
-    is_delivered,
-    is_uncertain,
-    network_named_to,
-    plan_anew,
-    tell_as_they_read,
-)
+from bot.outbox.bundles import parts_at
+from bot.outbox.deliveries import delivery_at, is_uncertain, network_named_to, plan_anew, tell_as_they_read
 from bot.questions.answering import answer_at_time, answer_words
 from bot.questions.show import nothing_was_asked
-from bot.slack.asked import MORE_THAN_AN_ANSWER, OVER, PRESS, Asked, Press, asked_at, last_asked, over_at
+from bot.slack.asked import (
+    MORE_THAN_AN_ANSWER,
+    OVER,
+    PRESS,
+    Asked,
+    Press,
+    asked_at,
+    in_its_part,
+    last_asked,
+    over_at,
+)
 from bot.slack.lexicon import Lexicon, Typed
 from bot.slack.not_taken import REFUSED_FOR, remember_refused, takes_tables
 from bot.slack.payloads import LONGEST_TYPED, REMOVED, Ask, Opener, opener_of, opening, put_by, take_up
@@ -493,9 +497,9 @@ class Answering:
                     partial(self._next_step, ask, call.say, lambda word: call.may(word.by) and word.is_for(call)),
                 )
             is_there = ask.kind == "button" or (ask.kind == "form" and (ask.channel or "").startswith("D"))
-            stands = is_there and is_delivered(call.session, ask.channel or "", ask.ts)
-            if stands and isinstance(answer, Message) and answer.in_place:
-                answer = self._signed(call, answer)
+            parts = parts_at(call.session, ask.channel or "", ask.ts) if is_there else ()
+            if parts and isinstance(answer, Message) and answer.in_place:
+                answer = self._signed(call, in_its_part(answer, parts, ask.name, ask.value))
             if changed:
                 plan_anew(call.session, call.network.id)
         except Refusal as refusal:
@@ -505,7 +509,7 @@ class Answering:
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
             answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
-            erasing=call.erased_words, read=read, as_of=call.erased, stands=stands,
+            erasing=call.erased_words, read=read, as_of=call.erased, stands=bool(parts),
             takes_tables=_has_table(answer) and takes_tables(call.session, call.now),
         )  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
 
 from slack_sdk.models.blocks import Block
@@ -19,6 +20,7 @@ from bot.intents.part_said import PartSaid
 from bot.intents.said import Said
 from bot.language import N_
 from bot.models import Delivery, Reply
+from bot.outbox.bundles import reads_as, together
 from bot.outbox.deliveries import said_at, said_to
 from bot.slack.payloads import pressed
 
@@ -97,13 +99,14 @@ class Asked:
         above = {call.say(PRESS), call.say(MORE_THAN_AN_ANSWER)}
         text = [each for each in self.payload["text"].split("\n") if each not in above]
         blocks = [each for each in self.payload["blocks"] if (each.get("text") or {}).get("text") not in above]
-        return Message("\n".join(text), [each for each in map(Block.parse, blocks) if each])
+        return Message("\n".join(text), _blocks(blocks))
 
 
 def last_asked(session: Session, declared: Declared, who: str, said: Said | None) -> Asked | None:
     """What the bot asked somebody last in direct messages, that may be meant with what they say."""
-    for at, each in enumerate(said_to(session, who)):
-        asked = _asked(declared, each)
+    messages = groupby(said_to(session, who), key=lambda each: (each.channel, each.ts))
+    for at, (_, parts) in enumerate(messages):
+        asked = _asked(declared, parts)
         if asked is not None and (said is None or any(press.may_be_meant(said) for press in asked.presses)):
             return replace(asked, is_last=at == 0)
     return None
@@ -111,32 +114,53 @@ def last_asked(session: Session, declared: Declared, who: str, said: Said | None
 
 def asked_at(session: Session, declared: Declared, who: str, channel: str, ts: str) -> Asked | None:
     """What the message at that place asks."""
-    said = said_at(session, who, channel, ts)
-    return _asked(declared, said) if said is not None else None
+    return _asked(declared, said_at(session, who, channel, ts))
 
 
 def over_at(session: Session, who: str, channel: str, ts: str) -> int:
     """Of which network the message at that place asked something that is over by now; 0: of none."""
-    said = said_at(session, who, channel, ts)
-    return said.network_id if said is not None and said.kind in ASKS and said.closed_at is not None else 0
+    over = [each for each in said_at(session, who, channel, ts) if each.kind in ASKS and each.closed_at is not None]
+    return over[0].network_id if over else 0
 
 
-def _asked(declared: Declared, said: Delivery) -> Asked | None:
-    payload = said.shown or said.message or {}
-    presses = tuple(_presses(declared, payload))
-    return Asked(said.network_id, said.kind, payload, presses) if presses else None
+def _asked(declared: Declared, parts: Iterable[Delivery]) -> Asked | None:
+    """What a message asks; where several of its parts do, nobody knows which one an answer in words is to."""
+    asks = [(each, presses) for each in parts if (presses := tuple(_presses(declared, reads_as(each))))]
+    if not asks:
+        return None
+    first, whole = asks[0][0], together([reads_as(each) for each, _ in asks])
+    return Asked(first.network_id, first.kind, whole, tuple(one for _, presses in asks for one in presses))
+
+
+def in_its_part(answer: Message, parts: Sequence[Delivery], name: str, value: str) -> Message:
+    """An answer that takes the place of what was pressed, where several stand as one message: the others stay as they
+    are. By itself where none of them offers that button any more."""
+    if len(parts) == 1:
+        return answer
+    pressed_in = [each for each in parts if (name, value) in _buttons(reads_as(each))]
+    if not pressed_in:
+        return replace(answer, in_place=False)
+    whole = together([answer.payload if each is pressed_in[0] else reads_as(each) for each in parts])
+    return replace(answer, text=whole["text"], blocks=_blocks(whole["blocks"]))
+
+
+def _blocks(drawn: Iterable[dict[str, Any]]) -> list[Block]:
+    return [each for each in map(Block.parse, drawn) if each]
 
 
 def _presses(declared: Declared, payload: Mapping[str, Any]) -> Iterator[Press]:
-    for block in payload.get("blocks", ()):
-        for action_id, carried in _offered(block):
-            name, value = pressed(action_id, carried)
-            act = declared.buttons.get(name)
-            if act is None or act.in_words is None:
-                continue
-            reply = act.in_words.says(shown_in(value)[0])
-            if reply is not None:
-                yield Press(act, act.in_words, value, reply)
+    for name, value in _buttons(payload):
+        act = declared.buttons.get(name)
+        if act is None or act.in_words is None:
+            continue
+        reply = act.in_words.says(shown_in(value)[0])
+        if reply is not None:
+            yield Press(act, act.in_words, value, reply)
+
+
+def _buttons(payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is offered, with what each carries."""
+    return [pressed(*each) for block in payload.get("blocks", ()) for each in _offered(block)]
 
 
 def _offered(block: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

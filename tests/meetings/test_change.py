@@ -38,7 +38,7 @@ def moved(played: Played, **values: Any) -> None:
 
 
 def heard(played: Played, kind: str = "change") -> list[Any]:
-    found = [each for each in played.sent if each.kind == kind]
+    found = [each for each in played.sent if each.says(kind)]
     played.sent.clear()
     return found
 

@@ -40,7 +40,7 @@ def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(
     played.load("partnerskapet-2020-2021")
     played.fill_seats()
     played.go(datetime(2020, 2, 1, 8, 0, tzinfo=UTC))
-    asked = {each.to for each in played.sent if each.kind == "dates"}
+    asked = {each.to for each in played.sent if each.says("dates")}
     days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": played.now}
     played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 2).values(**days)))
     played.go(datetime(2020, 3, 2, 8, 0, tzinfo=UTC), every=timedelta(hours=8))
@@ -51,14 +51,14 @@ def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(
         turn = session.scalars(select(HostingTurn).where(HostingTurn.meeting_id == 2)).one()
         turn.member_id = session.scalars(select(Member.id).where(Member.name == "Uppsala")).one()
 
-    (listed,) = [each for each in played.sent if each.kind == "checklist"]
+    (listed,) = [each for each in played.sent if each.says("checklist")]
     played.change(swap)
     played.sent.clear()
     played.tick()
     changed = [each for each in played.sent if each.kind == "mark" and each.to == listed.to]
     assert [is_struck_out(each) for each in changed].count(True) == 1
     assert [each.text for each in changed if "Du är inbjuden" in each.text and "värd: Uppsala" in each.text]
-    assert [each.to for each in played.sent if each.kind == "checklist"] != [listed.to]
+    assert [each.to for each in played.sent if each.says("checklist")] != [listed.to]
 
 
 def test_a_message_that_still_holds_is_left_alone(database):

@@ -63,7 +63,7 @@ def test_who_was_asked_for_the_month_is_not_asked_again_for_its_days(database, d
         f"*Föreslå teman* till partnerskapsträffen i november 2020. Tjänstepersonerna väljer den {day} september 2020."
     }
     played.go(datetime(2020, 9, 15, 8, 0, tzinfo=UTC), every=timedelta(hours=12))
-    asked = [each for each in played.sent if each.kind == "planning"]
+    asked = [each for each in played.sent if each.says("planning")]
     assert len(asked) == len({each.to for each in asked}) == 8
 
 

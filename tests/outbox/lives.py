@@ -147,10 +147,10 @@ class Life:
         with self.database.reading() as session:
             rows = {each.key: each for each in session.scalars(select(Delivery).where(Delivery.kind != MARK))}
         return [
-            Stood(rows[each.key].id, rows[each.key].kind, rows[each.key].to, room, each.ts,
-                  dict(rows[each.key].about), dict(each.reads))
+            Stood(rows[key].id, rows[key].kind, rows[key].to, room, each.ts, dict(rows[key].about), dict(reads))
             for room, there in self.slack.rooms.items()
             for each in there
+            for key, reads in each.parts.items()
         ]  # fmt: skip
 
     def _remember(self) -> None:

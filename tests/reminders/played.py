@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.db import Database
 from bot.feature.declare import Job
-from bot.feature.post import Run
+from bot.feature.post import Early, Run
 from bot.features import find_features
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
 from bot.network import store as network_store
+from bot.outbox.bundles import WITHIN, Part, coming_with, together
 from bot.outbox.deliveries import MARK
 from bot.outbox.marks import redrawn
 from bot.outbox.preview import BACK, Previewed, preview, receivers, run_and_follow, run_jobs
@@ -48,6 +50,14 @@ class Said:
     payload: dict[str, Any]
     due: datetime
     useful_until: datetime
+    keys: tuple[str, ...]
+    """Its own, and those of what came in it."""
+    early: Early | None
+    subjects: tuple[str, ...]
+
+    def says(self, kind: str) -> bool:
+        """Whether it, or what came in it, is of a kind."""
+        return any(key.startswith(f"{kind}/") for key in self.keys)
 
 
 class Played:
@@ -59,6 +69,8 @@ class Played:
         self.database, self.now, self.coordinators = database, now, coordinators
         self.jobs: Sequence[Job] = tuple(find_features().jobs.values())
         self.sent: list[Said] = []
+        self.foretold: dict[datetime, set[str]] = {}
+        """What was known of the next three days at each moment, by key."""
 
     def load(self, plan: str) -> None:
         """Load one of the plans that come with the bot."""
@@ -100,35 +112,41 @@ class Played:
             network = self.network(session)
             known = set(session.scalars(select(Delivery.key)))
             run = Run(
-                session=session, network=network, now=self.now, since=self.now - BACK, until=self.now,
+                session=session, network=network, now=self.now, since=self.now - BACK, until=self.now + WITHIN,
                 coordinators=self.coordinators,
             )  # fmt: skip
             wishes = receivers(session, network)
             yielded = (run_and_follow if follows else run_jobs)(self.jobs, run, wishes)
             assert not yielded.broken
-            rows = []
-            for post in sorted(yielded.posts.values(), key=lambda each: (each.due, each.to, each.key)):
-                if post.key in known or post.useful_until <= self.now:
-                    continue
-                message = post.write(speak(wishes.language_of(post.to)))
-                self.sent.append(
-                    Said(
-                        self.now, post.to, post.key, post.kind, unescape(message.text), message.payload,
-                        post.due, post.useful_until,
-                    )
-                )  # fmt: skip
-                rows.append(
-                    Delivery(
-                        network_id=network.id, key=post.key, kind=post.kind, to=post.to, due_at=post.due,
-                        useful_until=post.useful_until, state=DeliveryState.SENT, sent_at=self.now,
-                        about=dict(post.about), channel="C", ts="1", redrawn=0,
-                        shown=None if post.kind == MARK else message.payload,
-                    )
-                )  # fmt: skip
-                if post.kind == MARK:
-                    for statement, values in redrawn(post.about, message.payload, self.now):
-                        session.execute(statement, values)
-            session.add_all(rows)
+            waiting = [
+                each for each in yielded.posts.values() if each.key not in known and each.useful_until > self.now
+            ]
+            self.foretold[self.now] = {each.key for each in waiting}
+            coming = coming_with(waiting, self.now, lambda to: speak(wishes.language_of(to)))
+            for head in sorted(waiting, key=lambda each: (each.due, each.to, each.key)):
+                if head.due <= self.now and head.key in coming:
+                    said = head.write(speak(wishes.language_of(head.to))).payload
+                    self._send(session, network, [(head, said), *coming[head.key]])
+
+    def _send(self, session: Session, network: Network, parts: Sequence[Part]) -> None:
+        head, whole = parts[0][0], together([said for _, said in parts])
+        self.sent.append(
+            Said(
+                self.now, head.to, head.key, head.kind, unescape(whole["text"]), whole, head.due, head.useful_until,
+                tuple(each.key for each, _ in parts), head.early, tuple(post.subject for post, _ in parts),
+            )
+        )  # fmt: skip
+        for post, said in parts:
+            session.add(
+                Delivery(
+                    network_id=network.id, key=post.key, kind=post.kind, to=post.to, due_at=post.due,
+                    useful_until=post.useful_until, state=DeliveryState.SENT, sent_at=self.now, about=dict(post.about),
+                    channel="C", ts="1", redrawn=0, shown=None if post.kind == MARK else said,
+                )
+            )  # fmt: skip
+            if post.kind == MARK:
+                for statement, values in redrawn(post.about, said, self.now):
+                    session.execute(statement, values)
 
     def go(self, until: datetime, every: timedelta = HOUR) -> None:
         """Let time pass; earlier messages are looked at each morning."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from sqlalchemy import select, update
 
 from bot.dates.when import STOCKHOLM, is_working_day
 from bot.db import Database, open_engine
+from bot.feature.declare import CHANNEL
 from bot.meetings.rules import span_of
 from bot.migrations import bring_up_to_date
 from bot.models import Answer, Meeting, MeetingKind, Person, Reply
+from bot.network.quiet import USUAL, quiet_in
 from tests.reminders.played import START, Played
 
 PLANS = ("regionalt-natverk-2013-2015", "partnerskapet-2016-2019", "partnerskapet-2020-2021")
@@ -103,6 +106,26 @@ def test_two_years_of_network_life(two_years):
         "dates", "invitation", "silent", "summary", "soon", "checklist", "planning", "came", "experiences", "change",
         "mark", "handover", "contributions", "report", "agreement", "fee",
     }  # fmt: skip
+
+
+def test_nobody_gets_two_messages_within_three_days_that_could_have_been_one(two_years):
+    """What could not: what nobody knew yet, what was not so yet, what has a day of its own, and what says the same."""
+    by_receiver = defaultdict(list)
+    for each in two_years.sent:
+        if each.kind != "mark":
+            by_receiver[each.to].append(each)
+    assert any(len(each.keys) > 1 for each in two_years.sent), "nothing ever came together"
+    for to, sent in by_receiver.items():
+        for earlier, later in pairwise(sent if to != CHANNEL else ()):
+            is_known = later.key in two_years.foretold[earlier.at]
+            is_another = later.subjects[0] not in earlier.subjects
+            could = later.early is not None and later.early.since <= earlier.at and is_known and is_another
+            assert later.due - earlier.at > timedelta(days=3) or not could, (earlier, later)
+
+
+def test_in_quiet_weeks_nothing_goes_out_by_itself(two_years):
+    quiet = quiet_in(USUAL)
+    assert not [each for each in two_years.sent if each.kind != "mark" and each.at.date() in quiet]
 
 
 def test_keys_hold_kinds_ids_and_days_only(two_years):
