@@ -21,9 +21,9 @@ from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
 from bot.outbox.deliveries import MARK, MOST_TRIES, thread_of
 from bot.outbox.history import History, read_history
-from bot.outbox.marks import Arrived, DeliveryMark, Doubted, NotThere
+from bot.outbox.marks import DeliveryMark, Doubted, NotThere
 from bot.outbox.outcomes import Became, Ended, ended
-from bot.outbox.sending import NoToken, reached
+from bot.outbox.sending import NoToken, arrived
 from bot.outbox.tables import DELIVERIES, NETWORKS, the
 from bot.outbox.tools import Protection, Tools
 from bot.outbox.trouble import Trouble
@@ -93,10 +93,7 @@ class Reconciler:
         now = self._tools.clock.now()
         marks: list[DeliveryMark] = []
         for row in rows:
-            if ts := history.ts.get(row.key):
-                marks += [Arrived(row.id, where, ts, now, history.carried.get(row.key, ())), *reached(row, now)]
-            else:
-                marks.append(NotThere(row.id, row.claimed_by))
+            marks += arrived(history, row, where, now) or [NotThere(row.id, row.claimed_by)]
         return marks
 
     def _unreadable(self, place: Uncertainty, rows: Sequence[Any], answer: Ended) -> list[DeliveryMark]:

@@ -50,7 +50,7 @@ from bot.outbox.deliveries import (
     thread_of,
 )
 from bot.outbox.follow import is_redrawn
-from bot.outbox.history import NO_THREAD, metadata, read_history
+from bot.outbox.history import NO_THREAD, History, metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
 from bot.outbox.preview import Receivers
@@ -84,9 +84,22 @@ def _is_followed(claimed: Claimed) -> bool:
     return claimed.kind != MARK and (claimed.message is None or is_redrawn(claimed.kind, claimed.about))
 
 
+def is_for_good(answer: Ended) -> bool:
+    """Whether a conversation cannot be read until somebody mends it."""
+    return answer.became is Became.REFUSED or answer.error in ("missing_scope", "no_permission")
+
+
 def reached(delivery: Any, now: datetime) -> Sequence[DeliveryMark]:
     """What is known of a person to whom a message has come; a change of an earlier one proves nothing."""
     return () if delivery.to == CHANNEL or delivery.kind == MARK else (Reached(delivery.to, now),)
+
+
+def arrived(history: History, delivery: Any, where: str, now: datetime) -> Sequence[DeliveryMark]:
+    """What is known of a delivery that stands in a conversation, and of what came in it; nothing of one that does
+    not."""
+    if (ts := history.ts.get(delivery.key)) is None:
+        return []
+    return [Arrived(delivery.id, where, ts, now, history.carried.get(delivery.key, ())), *reached(delivery, now)]
 
 
 def _in_thread(claimed: Claimed, thread: str) -> dict[str, Any]:
@@ -116,6 +129,11 @@ class NoToken(Exception):
     """Slack doesn't know the bot; everything waits."""
 
 
+class NotLooked(Exception):
+    """It may have come early, in another message, before a backup was put back: nothing is written before that is
+    known."""
+
+
 class Sender:
     """Takes claimed deliveries to Slack."""
 
@@ -124,6 +142,9 @@ class Sender:
         self._conversations = conversations
         self.stopping = False
         """Whether nothing more is to be sent: what has not begun is put back."""
+        self._stood: dict[str, History | None] = {}
+        """What stood with each person before anything was sent there by this process: whoever puts a backup back starts
+        another. None: it cannot be read."""
 
     async def send(self, claimed: Claimed) -> Sequence[DeliveryMark]:
         """Send one delivery, or find out why not; raises NoToken, with the delivery still claimed."""
@@ -135,7 +156,18 @@ class Sender:
             return [Back(claimed, self._tools.clock.now() + HEAD_SOON)]
         if earlier := await self._look_first(claimed, where, thread):
             return earlier
-        return await self._send(claimed, where, thread)
+        try:
+            return await self._send(claimed, where, thread)
+        except NotLooked:
+            return await self._look_once(claimed, where) or await self._send(claimed, where, thread)
+
+    async def _look_once(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
+        """Read what stands with a person; it waits when that cannot be read just now."""
+        history = await read_history(self._tools, where, self._tools.clock.now() - WITHIN)
+        if isinstance(history, Ended) and not is_for_good(history):
+            return await self._unreadable(claimed, history)
+        self._stood[where] = None if isinstance(history, Ended) else history
+        return []
 
     async def _thread(self, claimed: Claimed, where: str) -> str | None:
         if THREAD not in claimed.about:
@@ -151,10 +183,7 @@ class Sender:
         history = await read_history(self._tools, where, tried, filter(None, [thread]))
         if isinstance(history, Ended):
             return await self._unreadable(claimed, history)
-        if claimed.key not in history.ts:
-            return []
-        carried = history.carried.get(claimed.key, ())
-        return [Arrived(claimed.id, where, history.ts[claimed.key], now, carried), *reached(claimed, now)]
+        return arrived(history, claimed, where, now)
 
     async def _send(self, claimed: Claimed, where: str, thread: str) -> Sequence[DeliveryMark]:
         method, place = ("chat.update", "") if claimed.kind == MARK else ("chat.postMessage", where)
@@ -222,7 +251,7 @@ class Sender:
                 return []
             if thread_of(session, claimed.about, where) != thread:
                 return [Back(claimed, now + HEAD_SOON)]
-            approved = self._words(session, claimed, now, begun)
+            approved = self._words(session, claimed, where, now, begun)
             if not isinstance(approved, Approved):
                 return approved
             if _is_followed(claimed):
@@ -255,7 +284,7 @@ class Sender:
         return replace(approved, parts=parts if keys else (), carries=tuple(keys))
 
     def _words(
-        self, session: Session, claimed: Claimed, now: datetime, begun: float
+        self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
     ) -> Approved | Sequence[DeliveryMark]:
         if claimed.kind == ERASED:
             return [Ends(claimed, DeliveryState.CANCELLED)]
@@ -265,10 +294,10 @@ class Sender:
             return Approved(claimed.message, dict(claimed.about), begun)
         if Protection.REVALIDATE not in self._tools.protections:
             return Approved({"text": claimed.key}, dict(claimed.about), begun)
-        return self._look_again(session, claimed, now, begun)
+        return self._look_again(session, claimed, where, now, begun)
 
     def _look_again(
-        self, session: Session, claimed: Claimed, now: datetime, begun: float
+        self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
     ) -> Approved | Sequence[DeliveryMark]:
         planner = self._tools.planner
         if claimed.kind not in planner.kinds:
@@ -282,7 +311,17 @@ class Sender:
                 return [Back(claimed, None, due=post.due)]
             if post.useful_until <= now:
                 return [Ends(claimed, DeliveryState.EXPIRED)]
+            if post.early is not None and (came := self._came_early(claimed, where, now)):
+                return came
             return self._worded(session, claimed, post, wishes, begun)
+
+    def _came_early(self, claimed: Claimed, where: str, now: datetime) -> Sequence[DeliveryMark]:
+        if Protection.LOOK_FIRST not in self._tools.protections:
+            return []
+        if where not in self._stood:
+            raise NotLooked
+        history = self._stood[where]
+        return arrived(history, claimed, where, now) if history is not None else []
 
     def _worded(
         self, session: Session, claimed: Claimed, post: Post, wishes: Receivers, begun: float
@@ -378,7 +417,7 @@ class Sender:
         if answer.became is Became.NO_TOKEN:
             raise NoToken(answer.error)
         marks: list[DeliveryMark] = [self._again(claimed, answer)]
-        if answer.became is Became.REFUSED or answer.error in ("missing_scope", "no_permission"):
+        if is_for_good(answer):
             marks.append(self._trouble(claimed, answer.error, unreadable=True))
         return marks
 
