@@ -49,7 +49,7 @@ one line only where no circle comes of it."""
 LINE_OF = {name: depth for depth, line in enumerate(PACKAGES.split("\n")) for name in line.split()}
 DOORS = {"commands", "jobs", "slack", "outbox", "web"}
 """They never import one another, beside what the outbox has for others."""
-OUTBOX_FOR_OTHERS = {"bot.outbox.deliveries", "bot.outbox.preview"}
+OUTBOX_FOR_OTHERS = {"bot.outbox.bundles", "bot.outbox.deliveries", "bot.outbox.preview"}
 KEEPERS = {
     "slack_bolt": ("bot/slack/", "bot/app"),
     "apscheduler": ("bot/app",),

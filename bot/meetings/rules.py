@@ -358,7 +358,7 @@ def days_of(meeting: Meeting) -> int | None:
 
 def is_in_a_room(meeting: Meeting) -> bool:
     """Whether people meet in a place, or it is not said yet that they meet digitally only."""
-    return bool(meeting.place.strip()) or not meeting.digital
+    return bool((meeting.place or "").strip()) or not meeting.digital
 
 
 _DINNER: Final = re.compile(r"(?<!efter)(?<!för)middag|dinner", re.IGNORECASE)

@@ -499,7 +499,7 @@ class Answering:
             is_there = ask.kind == "button" or (ask.kind == "form" and (ask.channel or "").startswith("D"))
             parts = parts_at(call.session, ask.channel or "", ask.ts) if is_there else ()
             if parts and isinstance(answer, Message) and answer.in_place:
-                answer = self._signed(call, in_its_part(answer, parts, ask.name, ask.value))
+                answer = self._signed(call, in_its_part(answer, parts, opener_of(ask)))
             if changed:
                 plan_anew(call.session, call.network.id)
         except Refusal as refusal:

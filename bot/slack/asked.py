@@ -22,7 +22,7 @@ from bot.language import N_
 from bot.models import Delivery, Reply
 from bot.outbox.bundles import reads_as, together
 from bot.outbox.deliveries import said_at, said_to
-from bot.slack.payloads import pressed
+from bot.slack.payloads import Opener, pressed
 
 ASKS: Final = ("invitation", "silent", "coming", "change", "deputy", "held")
 """The kinds of message that ask what a reaction answers."""
@@ -132,12 +132,12 @@ def _asked(declared: Declared, parts: Iterable[Delivery]) -> Asked | None:
     return Asked(first.network_id, first.kind, whole, tuple(one for _, presses in asks for one in presses))
 
 
-def in_its_part(answer: Message, parts: Sequence[Delivery], name: str, value: str) -> Message:
-    """An answer that takes the place of what was pressed, where several stand as one message: the others stay as they
-    are. By itself where none of them offers that button any more."""
+def in_its_part(answer: Message, parts: Sequence[Delivery], by: Opener) -> Message:
+    """An answer that takes the place of what was pressed, also to open a form, where several stand as one message: the
+    others stay as they are. By itself where none of them offers that button any more."""
     if len(parts) == 1:
         return answer
-    pressed_in = [each for each in parts if (name, value) in _buttons(reads_as(each))]
+    pressed_in = [each for each in parts if (by.name, by.value) in _buttons(reads_as(each))]
     if not pressed_in:
         return replace(answer, in_place=False)
     whole = together([answer.payload if each is pressed_in[0] else reads_as(each) for each in parts])

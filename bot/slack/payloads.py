@@ -305,7 +305,6 @@ class Luggage:
     channel: str | None = None
     network: int = 0
     opener: Opener = field(default_factory=Opener)
-    """Only where a menu is searched."""
     erasing: int | None = None
     """The last erasing of words before it was drawn; None: it does not tell."""
     stands_in: str = ""

@@ -10,15 +10,14 @@ from bot.feature.call import Answer
 from bot.feature.values import of_network
 from bot.language import Say, Text, clip
 from bot.slack.answering import Response
-from bot.slack.payloads import Ask, Luggage, Opener, write_metadata
+from bot.slack.payloads import Ask, Luggage, write_metadata
 
 Payload = dict[str, Any]
 
 
 def form_in(response: Response, form: Form, channel: str | None, ts: str = "") -> Payload:
     """An answer's form as views.open takes it, with what opened it and what was erased before."""
-    opener = response.opener if form.searched else Opener()
-    along = Luggage(form.about, channel, response.network, opener, response.erasing, response.stands_in, ts)
+    along = Luggage(form.about, channel, response.network, response.opener, response.erasing, response.stands_in, ts)
     return view_of(form, response.say, along)
 
 
