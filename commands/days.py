@@ -40,6 +40,7 @@ from bot.polls.show import NONE_PROPOSED, show_poll, show_polls
 from bot.polls.store import poll_about, poll_of
 from bot.polls.view import HERE, THERE, asks, which_meeting
 from bot.reminders.regret import hold_back
+from bot.reminders.regret_view import GOES_NOW
 
 
 @word("mote", "dagar", "days", about=N_("Suggest days for a meeting, see who can which, and decide"))
@@ -256,6 +257,17 @@ def decide(call: Call) -> Answer:
     call.session.flush()
     hold_back(call, meeting, stood)
     return with_word(call, N_("The days are set."), meeting)
+
+
+@button("days.send", by=By.HOST, writes=True, about=POLL)
+def send(call: Call) -> Answer:
+    """Let the question go out now."""
+    poll = poll_to_decide(call)
+    for each in poll.proposals:
+        each.goes_at = min(each.goes_at, call.now)
+    call.session.flush()
+    said = call.say(GOES_NOW)
+    return framed(show_poll(call, poll), above=[section(said)], text=said)
 
 
 @button("days.withdraw", by=By.HOST, writes=True, about=POLL)

@@ -34,6 +34,7 @@ def show_poll(call: Call, poll: Poll) -> Message:
         state=poll.state(call.now, call.zone),
         today=call.today,
         goes=goes.astimezone(call.zone) if goes > call.now else None,
+        may_go_now=call.now < goes == poll.proposals[0].goes_at,
         names=call.is_inside,
         may_decide=may_decide,
         me=me.id if me is not None and poll.is_asked(me.id) else 0,

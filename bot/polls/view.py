@@ -41,6 +41,8 @@ class PollCard:
     """The day where the network is."""
     goes: datetime | None = None
     """When it is asked, on the network's clock, where that is still to come."""
+    may_go_now: bool = False
+    """Whether people may be disturbed before then."""
     names: bool = False
     """Whether they read who can which, or only how many."""
     may_decide: bool = False
@@ -214,8 +216,9 @@ def _buttons(say: Say, card: PollCard) -> Iterator[Block]:
         )
     )
     rest = [button("days.withdraw", say("Take the proposal back"), as_shown(poll.id, *poll.facts))]
+    now = [button("days.send", say("Send now"), as_shown(poll.id, *poll.facts))] if card.may_go_now else []
     own = [button("days.mine", say("Which days can you?"), poll.id)] if card.me else []
-    yield actions(*own, *rest)
+    yield actions(*now, *own, *rest)
 
 
 def several_polls(say: Say, polls: Sequence[Poll]) -> Message:

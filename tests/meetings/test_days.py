@@ -217,6 +217,23 @@ def test_who_proposed_hears_at_once_when_everybody_has_answered(people):
     assert heard.to == people.host.slack_id and "Alla har svarat" in heard.text and heard.at.date() == NOW.date()
 
 
+def test_the_question_goes_out_at_once_by_a_press(database):
+    world = World(database, regret=timedelta(minutes=5))
+    gavle = world.member("Gävle")
+    world.host, world.at = (
+        world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle),
+        world.meeting(month=MAY, host=gavle),
+    )
+    shown = propose(world)
+    played = Played(database, world.now)
+    played.tick()
+    assert not [each for each in played.sent if each.kind == "days"]
+    assert "går ut nu" in words_of(world.click(world.host, shown, "Skicka nu"))
+    played.tick()
+    assert [each for each in played.sent if each.kind == "days"]
+    assert "Skicka nu" not in labels(world.ask(world.host, "/mote dagar"))
+
+
 def test_who_proposed_is_asked_to_decide_once_more_when_the_days_are_near(people):
     propose(people)
     sent = told(people, "days", "2020-02-10", "2020-05-13", now="2020-02-10")
