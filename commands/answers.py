@@ -151,7 +151,11 @@ def save_answer_for(call: Call) -> Answer:
         raise FieldRefusal("reply", N_("Choose an answer."))
     reply = Reply(call.fields.text("reply"))
     person = person_in(call, represented_by(call, meeting))
-    note_answer(call, meeting, person, reply, deputy_in(call, person) if reply is Reply.DEPUTY else None)
+    if reply is Reply.YES and whole_of(meeting) is not None:
+        nothing = N_("Tick what they come to. If they come to nothing of it, answer no instead.")
+        note_parts(call, meeting, person, nothing)
+    else:
+        note_answer(call, meeting, person, reply, deputy_in(call, person) if reply is Reply.DEPUTY else None)
     return show_meeting(call, meeting)
 
 
@@ -219,12 +223,18 @@ def whole_with_parts(meeting: Meeting) -> Whole:
 def save_part(call: Call) -> Answer:
     """Note what one comes to, and what one needs there."""
     meeting = meeting_of_button(call)
+    nothing = N_("Tick what you come to. If you come to nothing of it, answer no instead.")
+    note_parts(call, meeting, call.answerer, nothing)
+    keep_need(call, meeting, call.fields.text("needs"))
+    return show_receipt(call, meeting)
+
+
+def note_parts(call: Call, meeting: Meeting, person: Person, nothing: str) -> None:
+    """Note a yes to what is ticked; `nothing` is said where nothing is."""
     chosen = set(call.fields.chosen("parts")) & set(whole_with_parts(meeting).parts)
     if not chosen:
-        raise FieldRefusal("parts", N_("Tick what you come to. If you come to nothing of it, answer no instead."))
-    keep_need(call, meeting, call.fields.text("needs"))
-    note_part(call, meeting, call.answerer, [number_in(each) for each in chosen], DINNER in chosen)
-    return show_receipt(call, meeting)
+        raise FieldRefusal("parts", nothing)
+    note_part(call, meeting, person, [number_in(each) for each in chosen], DINNER in chosen)
 
 
 # food and accessibility

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.blocks.parts import section
 from bot.feature.declare import Answer, By, Call, Form, Message, Overtaken, Subject, button, form
 from bot.feature.pages import framed
@@ -12,7 +14,7 @@ from bot.meetings.rules import decided_about, has_passed, is_to_come
 from bot.meetings.show import show_meeting
 from bot.meetings.store import meeting_to_change
 from bot.meetings.waiting import Stood, Waits, as_it_stands
-from bot.meetings.waiting_view import goes_out
+from bot.meetings.waiting_view import goes_out, waiting_rows
 from bot.models import Meeting, MeetingState
 from bot.reminders.regret import hold_back, who_would_hear
 
@@ -81,7 +83,8 @@ def take_up_again(call: Call) -> Answer:
     waits = Waits.load(call, meeting)
     said = joined(" ", [call.say("The meeting takes place after all."), stand])
     text = joined(" ", [said, goes_out(call.say, waits) if waits else ""])
-    return framed(shown, above=[section(said)], text=text)
+    receipt = [section(said), *waiting_rows(call.say, waits)]
+    return replace(framed(shown, above=[section(said)], text=text), receipt=receipt)
 
 
 def told_of(call: Call, meeting: Meeting, stood: Stood | None) -> Message:

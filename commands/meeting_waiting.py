@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.blocks.parts import section
 from bot.feature.declare import Answer, By, Call, Message, Overtaken, Subject, button
 from bot.feature.pages import framed
@@ -13,7 +15,7 @@ from bot.meetings.store import meeting_of
 from bot.meetings.waiting import Waits
 from bot.meetings.waiting_view import GONE_OUT
 from bot.network import store as network_store
-from bot.reminders.regret import take_back, what_goes_out
+from bot.reminders.regret import hearers, take_back, what_goes_out
 from bot.reminders.regret_view import GOES_NOW, as_it_goes_out, taken_back
 
 
@@ -33,9 +35,11 @@ WAITING = Subject(
 
 @button("waiting.look", by=By.HOST)
 def look(call: Call) -> Answer:
-    """Just what will be said, and to whom."""
+    """Just what will be said, and to whom as things are now."""
     waits = waiting_of(call)
     posts = what_goes_out(call, waits.meeting, waits.goes)
+    people, in_channel = hearers(posts)
+    waits = replace(waits, people=people, in_channel=in_channel)
     languages = network_store.languages(call.session, call.network)
     return as_it_goes_out(call.say, waits, posts, lambda to: languages.get(to, call.network.language))
 

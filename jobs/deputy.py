@@ -1,4 +1,5 @@
-"""Deputies: whoever declines is asked for one, and the deputy is asked in person."""
+"""Deputies: for whom somebody else has said no is asked for one, and the deputy is asked in person. Who says it
+themselves has the button in the receipt."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ from bot.reminders.rules import is_known_early_enough, matters_until
 
 @job("deputy", about=N_("Deputies, when somebody cannot come"), waits=("deputy_questions",))
 def plan(run: Run) -> Iterator[Post]:
-    """For every no: to who said it while nobody is asked, to the deputy while they have not answered; what a deputy was
-    asked then says that they come. Of several questions to them the last is open."""
+    """For every no: to whom it is of, when another said it and nobody is asked, to the deputy while they have not
+    answered; what a deputy was asked then says that they come. Of several questions to them the last is open."""
     for meeting in meetings_to_come(run):
         for person in seats_of(run, meeting):
             answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id)
@@ -47,7 +48,9 @@ def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
         if to and due < until and is_wanted(run, due):
             about = About("deputy", "wanted", due, until)
             deputies = deputies_of(affairs_of(run), answer.person)
-            yield meeting_post(run, meeting, about, to, wants_deputy, meeting, deputies)
+            asked = meeting_post(run, meeting, about, to, wants_deputy, meeting, deputies)
+            if answer.answered_by_id != answer.person_id or asked.key in sent_at(run):
+                yield asked
         return
     yield from _to_deputy(run, meeting, answer, asks_deputy)
 

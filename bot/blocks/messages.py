@@ -108,7 +108,8 @@ class Message:
     """An answer or a post. `text` makes sense alone and is cut after a whole line where Slack advises less; `public`
     shows an answer to the whole channel; `files` follow an answer in person; `listing` is the whole of which it is a
     page, if it is one (bot/feature/pages.py); `in_place`: what was pressed reads so from now on, also where it is a
-    message that the outbox keeps as it should read."""
+    message that the outbox keeps as it should read; `receipt`: what of it stays above the list it was done in, where
+    that is more than its first line."""
 
     text: str
     blocks: Sequence[Block] = ()
@@ -116,6 +117,7 @@ class Message:
     files: tuple[File, ...] = ()
     listing: Any = field(default=None, repr=False, compare=False)
     in_place: bool = False
+    receipt: Sequence[Block] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

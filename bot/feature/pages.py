@@ -103,9 +103,9 @@ def with_way_back(say: Say, message: Message, turn: Turn) -> Message:
 
 
 def with_receipt(listed: Message, done: Message) -> Message:
-    """A list drawn anew, with what was done as its first line."""
+    """A list drawn anew, with what was done above it: its first line, or what it says is its receipt."""
     receipt = Text(done.text.partition("\n")[0])
-    return framed(listed, above=[section(receipt)], text=receipt)
+    return framed(listed, above=done.receipt or [section(receipt)], text=receipt)
 
 
 @dataclass(frozen=True, kw_only=True)

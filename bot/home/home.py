@@ -23,11 +23,29 @@ from bot.home.load import HomePage, KeyDates
 from bot.home.network import rest
 from bot.home.todo import all_to_do, todo
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meetings.card import AWAY, answer_buttons, answers_in_numbers, away, in_one_line, own_answer, replied
+from bot.meetings.card import (
+    AWAY,
+    answer_buttons,
+    answers_in_numbers,
+    away,
+    deputy_button,
+    in_one_line,
+    lacks_deputy,
+    own_answer,
+    replied,
+)
 from bot.meetings.rules import span_of, stands_on
 from bot.models import Activity, Meeting, PersonState, Step
 from bot.network.membership import is_over
-from bot.network.people import KEEPS_SEAT, asked_as, in_network_as, members_in_words, take_back
+from bot.network.people import (
+    KEEPS_SEAT,
+    again_button,
+    asked_as,
+    in_network_as,
+    join_button,
+    members_in_words,
+    take_back,
+)
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 9
@@ -48,7 +66,8 @@ def next_meeting(say: Say, page: HomePage) -> list[Block]:
     if page.next.may_answer:
         numbers = answers_in_numbers(say, page.next.seats)
         blocks.append(section(lines(numbers, own_answer(say, own, page.next.awaited, page.next.may_answer))))
-        row = [*answer_buttons(say, meeting, *replied(own)), *row]
+        deputy = [deputy_button(say, meeting)] if lacks_deputy(own, page.me) else []
+        row = [*answer_buttons(say, meeting, *replied(own)), *deputy, *row]
     return [*blocks, actions(*row)]
 
 
@@ -170,7 +189,7 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
         ways.append(button("website.texts", say("Our part of the website")))
     ways += [button("network.settings", say("Settings")), button("my_data.show", say("My data"))]
     if page.me is not None:
-        ways.append(button("join.again", say("Change member or role")))
+        ways.append(again_button(say))
     there = offered(ways, page.allowed)
     row = actions(*there[:MOST_DOORS], rest_menu(say, there[MOST_DOORS:]))
     how = say(
@@ -234,15 +253,14 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
     if page.out is not None and page.person is not None:
         seat = in_network_as(say, page.person, is_out=True)
         reads = say(page.out.sentence, **page.out.values)
-        row = actions(*own, button("join.again", say("Change member or role")))
+        row = actions(*own, again_button(say))
         return [section(lines(aim, bold(seat), reads)), row]
     if page.waits is not None:
         then = say("The coordinator has been told and confirms. Until then you can read and search.")
         return [section(lines(aim, bold(asked_as(say, page.waits)), then)), actions(*own, take_back(say, page.waits))]
     how = say("Choose your municipality and role; the coordinator confirms. Until then you can read and search.")
-    join = button("join.open", say("Join the network"), style="primary")
     stands = page.seat_lost or say("You are not in the network yet.")
-    return [section(lines(aim, bold(stands), how)), actions(join, *own)]
+    return [section(lines(aim, bold(stands), how)), actions(join_button(say), *own)]
 
 
 def search_form(say: Say) -> Form:

@@ -32,7 +32,7 @@ from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Period, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours, quiet_of
 from bot.network.membership import MembersOfPeriod, is_over
-from bot.network.people import COORDINATION_NAMES, around_in_words, delegations_in_number, members_in_words
+from bot.network.people import COORDINATION_NAMES, around_in_words, delegations_in_number, join_button, members_in_words
 from bot.network.quiet import LONGEST_TYPED, NEVER, USUAL, quiet_in
 
 MOST_CONTACTS: Final = 14
@@ -116,7 +116,7 @@ def rest(say: Say, left: int, button: Text) -> list[Text]:
 
 
 def _doors(say: Say, shown: Glance) -> list[ButtonElement]:
-    first = [] if shown.has_asked_to_join else [button("join.open", say("Join the network"), style="primary")]
+    first = [] if shown.has_asked_to_join else [join_button(say)]
     return [
         *first,
         button("network.members", say("Members")),

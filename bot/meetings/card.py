@@ -38,6 +38,7 @@ from bot.meetings.rules import (
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.meetings.waiting_view import goes_out, waiting_rows
 from bot.models import COMES, Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
+from bot.network.people import way_in
 from bot.network.periods import PeriodValue, Shown
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -303,7 +304,9 @@ def came_line(say: Say, came: tuple[int, int] | None) -> Text:
 
 
 def answers_in_numbers(say: Say, seats: Seats, *, is_over: bool = False) -> Text:
-    """How many have answered what; of a meeting that is over, how many had."""
+    """How many have answered what; of a meeting that is over, how many had; that nobody has, where that is so."""
+    if not seats.replies:
+        return seats_view.nobody_has(say, seats, is_over=is_over)
     lead = say("Answers before the meeting:") if is_over else say("Answers:")
     return joined(" ", [lead, joined(" · ", numbers(say, seats))])
 
@@ -376,15 +379,15 @@ def _needed_now(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(button("meeting.change", say("Set the days"), meeting.id))
     if card.may_answer and mine in COMES:
         row += [calendar_button(say, meeting), needs_button(say, meeting)]
-    if card.may_answer and mine is Reply.NO and holds_seat(card.me):
-        row.append(_deputy_button(say, card))
+    if card.may_answer and lacks_deputy(card.mine, card.me):
+        row.append(deputy_button(say, meeting))
     if card.has_own_need:
         row.append(needs_button(say, meeting))
     if card.may_change and card.outcome is MeetingOutcome.TO_COME:
         row += remind_button(say, meeting, card.seats)
     if card.keeps_list:
         row.append(button("checklist.show", say("The host's list"), meeting.id))
-    return row
+    return [*row, *(way_in(say, card.me) if card.is_seatless else [])]
 
 
 def _seldom(say: Say, card: MeetingCard) -> list[ButtonElement]:
@@ -442,16 +445,21 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         value = as_shown(AnswerButton(meeting.id, Reply.DIGITAL), *when_and_where(meeting))
         row.append(button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, value))
     if holds_seat(card.me):
-        row.append(_deputy_button(say, card))
+        row.append(deputy_button(say, meeting, is_mine=mine is Reply.DEPUTY))
     if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting)):
         row.append(button("answer.for", say("Answer for …"), meeting.id))
     return [*row, needs_button(say, meeting), calendar_button(say, meeting)]
 
 
-def _deputy_button(say: Say, card: MeetingCard) -> ButtonElement:
-    label, is_mine = say("My deputy attends"), card.mine is not None and card.mine.reply is Reply.DEPUTY
-    value = as_shown(card.meeting.id, *when_and_where(card.meeting))
-    return button("answer.deputy", f"✓ {label}" if is_mine else label, value)
+def lacks_deputy(mine: PersonReply | None, me: Person | None) -> bool:
+    """Whether somebody who holds a seat has said no."""
+    return mine is not None and mine.reply is Reply.NO and holds_seat(me)
+
+
+def deputy_button(say: Say, meeting: Meeting, *, name: str = "answer.deputy", is_mine: bool = False) -> ButtonElement:
+    """A deputy comes instead of one."""
+    label = say("My deputy attends")
+    return button(name, f"✓ {label}" if is_mine else label, as_shown(meeting.id, *when_and_where(meeting)))
 
 
 def calendar_button(say: Say, meeting: Meeting) -> ButtonElement:

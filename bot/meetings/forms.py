@@ -33,7 +33,7 @@ from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, in_one_line
 from bot.meetings.invited import CanBeInvited, invited_fields
-from bot.meetings.partly import DINNER, Whole
+from bot.meetings.partly import DINNER, Whole, whole_of
 from bot.meetings.rules import (
     LONGEST_NEED,
     FarOff,
@@ -99,6 +99,8 @@ def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> For
     if represented.vacant:
         hint = say("Only for a seat that nobody holds in Slack.")
         blocks.append(text_field("name", say("Name"), optional=True, hint=hint, most=100))
+    if (whole := whole_of(meeting)) is not None:
+        blocks.append(_parts_field(say, meeting, whole, whole.parts, say("Comes to, if yes"), optional=True))
     blocks.append(
         text_field("deputy_name", say("The deputy's name, if a deputy attends"), optional=True, most=100)
     )  # fmt: skip
@@ -107,22 +109,30 @@ def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> For
 
 def part_form(say: Say, meeting: Meeting, whole: Whole, chosen: Sequence[str], needs: str) -> Form:
     """Which days, and the dinner, somebody comes to, and what they need there."""
+    hint = say("If you come to nothing of it, answer no instead.")
+    who = say("Only the host and the coordinator see this. It is deleted two weeks after the meeting.")
+    blocks: list[Block] = [
+        section(in_one_line(say, meeting)),
+        _parts_field(say, meeting, whole, chosen, say("I come to"), hint=hint),
+        text_field(
+            "needs", say("Food and accessibility"), value=needs, long=True, optional=True, hint=who, most=LONGEST_NEED
+        ),
+    ]
+    return Form("answer.part", say("Only a part"), blocks, say("Save"), say("Cancel"), _as_shown(meeting))
+
+
+def _parts_field(
+    say: Say, meeting: Meeting, whole: Whole, chosen: Sequence[str], label: Text, *, optional: bool = False,
+    hint: object = "",
+) -> InputBlock:  # fmt: skip
+    """The days and the dinner, to tick."""
     first = span_of(meeting).first
     days = [day(first + number * ONE_DAY, say.code) for number in range(whole.days)]
     boxes: list[Choice] = [
         (str(number), say("Day {number}, {day}", number=number, day=each)) for number, each in enumerate(days, 1)
     ]
     boxes += [(DINNER, say("Dinner"))] if whole.dinner else []
-    hint = say("If you come to nothing of it, answer no instead.")
-    who = say("Only the host and the coordinator see this. It is deleted two weeks after the meeting.")
-    blocks: list[Block] = [
-        section(in_one_line(say, meeting)),
-        ticks_field("parts", say("I come to"), boxes, chosen=chosen, optional=False, hint=hint),
-        text_field(
-            "needs", say("Food and accessibility"), value=needs, long=True, optional=True, hint=who, most=LONGEST_NEED
-        ),
-    ]
-    return Form("answer.part", say("Only a part"), blocks, say("Save"), say("Cancel"), _as_shown(meeting))
+    return ticks_field("parts", label, boxes, chosen=chosen, optional=optional, hint=hint)
 
 
 def needs_form(say: Say, meeting: Meeting, now: str) -> Form:

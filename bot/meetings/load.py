@@ -42,6 +42,8 @@ class MeetingCard:
     awaited: Awaited | None = None
     """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
     me: Person | None = None
+    is_seatless: bool = False
+    """Whether somebody who asks alone neither holds a seat nor waits for one: what they can do is to ask for it."""
     may_answer: bool = False
     """Whether they may answer it, for themselves and for others, and say what they need."""
     names_seats: bool = False
@@ -101,6 +103,7 @@ class MeetingCard:
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.confirmed,
+            is_seatless=call.is_private and not call.may_answer and (call.person is None or call.confirmed is not None),
             may_answer=may_answer,
             names_seats=call.is_inside,
             out=out,

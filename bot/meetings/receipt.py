@@ -11,12 +11,19 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, rest_menu, section
 from bot.dates.in_words import day, span
-from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, escape, joined, lines
-from bot.meetings.card import ASKED, answer_buttons, calendar_button, needs_button, own_answer, replied, the_meeting
+from bot.meetings.card import (
+    ASKED,
+    answer_buttons,
+    calendar_button,
+    deputy_button,
+    needs_button,
+    own_answer,
+    replied,
+    the_meeting,
+)
 from bot.meetings.partly import MeetingPart, some_days
 from bot.meetings.partly_view import in_brackets, part_in_words
-from bot.meetings.rules import when_and_where
 from bot.meetings.seats import PersonReply, Seats
 from bot.models import Meeting, Reply, Role
 from bot.municipalities import real_name
@@ -88,7 +95,7 @@ def _next_steps(say: Say, meeting: Meeting, mine: PersonReply) -> Sequence[Butto
         case Reply.MAYBE:
             return _otherwise(say, meeting, mine)
         case Reply.NO if mine.role in (Role.ELECTED, Role.OFFICIAL):
-            return [_deputy_button(say, meeting), change]
+            return [deputy_button(say, meeting, name="receipt.deputy"), change]
         case _:
             return [change]
 
@@ -101,7 +108,3 @@ def _otherwise(say: Say, meeting: Meeting, mine: PersonReply) -> list[ButtonElem
 
 def _show(say: Say, meeting: Meeting) -> ButtonElement:
     return button("meeting.show", say("Show the meeting"), meeting.id)
-
-
-def _deputy_button(say: Say, meeting: Meeting) -> ButtonElement:
-    return button("receipt.deputy", say("My deputy attends"), as_shown(meeting.id, *when_and_where(meeting)))

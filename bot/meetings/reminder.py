@@ -127,7 +127,9 @@ def name_and_days(say: Say, meeting: Meeting) -> Text:
 
 
 def in_numbers(say: Say, seats: Seats) -> Text:
-    """The counts on a line."""
+    """The counts on a line; that nobody has answered, where that is so."""
+    if not seats.replies:
+        return seats_view.nobody_has(say, seats)
     return joined(" · ", [*numbers(say, seats), say("Not answered {count}", count=len(seats.missing()))])
 
 

@@ -54,11 +54,12 @@ HAD_SAID_YES: Final = ((N_("Had answered yes ({count}):"), COMING),)
 
 def who_comes(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
     """Who has answered what, a line for each group there is somebody in, who comes for whom and beside the seats, and
-    who has not answered as long as that is waited for; of what is over, who had said yes."""
+    who has not answered as long as that is waited for and some have; of what is over, who had said yes."""
     rows = [_group(say, seats, *each) for each in (HAD_SAID_YES if is_over else GROUPS)]
     rows += [*deputies(say, seats), *others(say, seats, is_over=is_over)]
     all_have = say("Everybody has answered.") if seats.all_have_answered and not is_over else Text("")
-    return [each for each in (*rows, Text("") if is_over else missing(say, seats), all_have) if each]
+    silent = Text("") if is_over or not seats.replies else missing(say, seats)
+    return [each for each in (*rows, silent, all_have) if each]
 
 
 def _group(say: Say, seats: Seats, lead: str, standings: Collection[Standing]) -> Text:
@@ -108,6 +109,12 @@ def legend(say: Say, seats: Seats, *, is_over: bool) -> Text:
 def missing(say: Say, seats: Seats) -> Text:
     """Who has not answered, by seat, the first of them; empty when nobody is missing."""
     return _none_of(say, seats) or _group(say, seats, HAVE_NOT_ANSWERED, (Standing.SILENT,))
+
+
+def nobody_has(say: Say, seats: Seats, *, is_over: bool = False) -> Text:
+    """That nobody has answered, in place of how many have answered what."""
+    nobody = say("Nobody answered before the meeting.") if is_over else say("Nobody has answered yet.")
+    return _none_of(say, seats, is_over=is_over) or nobody
 
 
 HAVE_NOT_ANSWERED: Final = N_("Have not answered ({count}):")

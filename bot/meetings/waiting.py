@@ -69,6 +69,9 @@ class Waits:
     goes: datetime
     """When it goes out, where the network is."""
     today: date
+    people: int
+    in_channel: bool
+    """Who hears of it: how many people, and whether the channel too."""
 
     @property
     def may_go_now(self) -> bool:
@@ -94,7 +97,7 @@ class Waits:
         is_own = call.person is not None and row.by_id == call.person.id
         if goes <= call.now or not (is_own or may_change(meeting, call.host, call.is_coordinator)):
             return None
-        return cls(row, meeting, goes.astimezone(call.zone), call.today)
+        return cls(row, meeting, goes.astimezone(call.zone), call.today, row.people, row.in_channel)
 
     @classmethod
     def load(cls, call: Call, meeting: Meeting) -> Self | None:

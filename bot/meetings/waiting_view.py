@@ -19,7 +19,9 @@ GONE_OUT: Final = N_("It has gone out by now. Change the meeting again if someth
 
 def goes_out(say: Say, waits: Waits) -> Text:
     """When it goes out, and to how many."""
-    whom = whom_in_words(say, waits.row.people, in_channel=waits.row.in_channel)
+    if not waits.people and not waits.in_channel:
+        return say("Nobody hears of it as things are now.")
+    whom = whom_in_words(say, waits.people, in_channel=waits.in_channel)
     return say("Goes out {when} to {whom}.", when=at_in_words(say, waits.goes, waits.today), whom=whom)
 
 

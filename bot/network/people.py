@@ -316,6 +316,23 @@ def in_network_as(say: Say, person: Person, *, is_out: bool = False) -> Text:
     return say("You are in the network as {seat}.", seat=seat)
 
 
+def join_button(say: Say) -> ButtonElement:
+    """To ask for a seat."""
+    return button("join.open", say("Join the network"), style="primary")
+
+
+def again_button(say: Say) -> ButtonElement:
+    """To ask for another seat."""
+    return button("join.again", say("Change member or role"))
+
+
+def way_in(say: Say, person: Person | None) -> list[ButtonElement]:
+    """The next step of who has no seat: to join, and for a guest to ask for another role; who waits has none."""
+    if person is None:
+        return [join_button(say)]
+    return [again_button(say)] if person.role is Role.GUEST and person.state is PersonState.CONFIRMED else []
+
+
 def already_in(say: Say, person: Person, out: Refusal | None, *, waits: JoinRequest | None = None) -> Message:
     """What somebody who is in already can do about it; `out`: why their member takes no part today; `waits`: what else
     they have asked for."""
@@ -325,7 +342,7 @@ def already_in(say: Say, person: Person, out: Refusal | None, *, waits: JoinRequ
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )
-    buttons = [button("join.again", say("Change member or role"))]
+    buttons = [again_button(say)]
     buttons += [take_back(say, waits)] if waits else []
     if person.role is not Role.GUEST:
         buttons.append(button("join.leave", say("Leave the network"), style="danger", sure=leaving))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, section
+from bot.blocks.parts import actions, section
 from bot.dates.in_words import from_today, plain_day, span
 from bot.feature.call import Call
 from bot.feature.pages import in_rows, pieces
@@ -14,7 +14,14 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, escape, joined
 from bot.models import Member, Period, Person, Role
 from bot.network.membership import SEATS, MembersOfPeriod, holder, is_over
-from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, members_in_words, others_in_words
+from bot.network.people import (
+    ROLE_NAMES,
+    already_in,
+    delegations_in_number,
+    join_button,
+    members_in_words,
+    others_in_words,
+)
 from bot.questions.view import paragraph, several
 
 S = Sign
@@ -210,4 +217,4 @@ def how_to_join(call: Call) -> Message:
         command=call.command("natverk gå med", "network join"),
     )
     text = joined(" ", [call.seat_lost() if call.is_private else "", how])
-    return Message(text, [section(text), actions(button("join.open", say("Join the network"), style="primary"))])
+    return Message(text, [section(text), actions(join_button(say))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -38,9 +38,8 @@ def hold_back(call: Call, meeting: Meeting, before: Stood | None) -> None:
     row.by_id, row.left_at_version = call.person.id if call.person else None, meeting.version
     row.goes_at, row.people, row.in_channel = call.now + call.regret, 0, False
     session.flush()
-    told = {each.to for each in what_goes_out(call, meeting, soonest(row.goes_at))}
-    row.people, row.in_channel = len(told - {CHANNEL}), CHANNEL in told
-    if not told or matters_until(meeting, call.zone) <= soonest(row.goes_at):
+    row.people, row.in_channel = hearers(what_goes_out(call, meeting, soonest(row.goes_at)))
+    if not (row.people or row.in_channel) or matters_until(meeting, call.zone) <= soonest(row.goes_at):
         session.delete(row)
     session.flush()
 
@@ -50,8 +49,14 @@ def who_would_hear(call: Call, meeting: Meeting) -> tuple[int, bool]:
     row, soonest = meetings_store.waiting_change(call.session, meeting), Hours.of(call.network).soonest
     until = max(soonest(call.now + call.regret), soonest(row.goes_at) if row is not None else call.now)
     set_committed_value(meeting, "state", MeetingState.CANCELLED)  # looked at only: nothing of it is stored
-    told = {each.to for each in what_goes_out(call, meeting, until)}
+    told = hearers(what_goes_out(call, meeting, until))
     set_committed_value(meeting, "state", MeetingState.PLANNED)
+    return told
+
+
+def hearers(posts: Iterable[Post]) -> tuple[int, bool]:
+    """How many people get any of those, and whether the channel does."""
+    told = {each.to for each in posts}
     return len(told - {CHANNEL}), CHANNEL in told
 
 

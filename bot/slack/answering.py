@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import MORE_FIELDS, SHOWN, context, offered, section
+from bot.blocks.parts import MORE_FIELDS, SHOWN, actions, context, offered, section
 from bot.db import Database, is_full
 from bot.feature.call import (
     TAKES_NO_PART,
@@ -68,7 +68,7 @@ from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
 from bot.network.erasure import last_erasing, wait_for_erasing
-from bot.network.people import no_part, seat_lost
+from bot.network.people import no_part, seat_lost, way_in
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
 from bot.outbox.bundles import parts_at
@@ -496,6 +496,7 @@ class Answering:
                     answer,
                     partial(self._next_step, ask, call.say, lambda word: call.may(word.by) and word.is_for(call)),
                 )
+                answer = _with_way_in(call, answer)
             is_there = ask.kind == "button" or (ask.kind == "form" and (ask.channel or "").startswith("D"))
             parts = parts_at(call.session, ask.channel or "", ask.ts) if is_there else ()
             if parts and isinstance(answer, Message) and answer.in_place:
@@ -833,6 +834,16 @@ def allow(by: By, call: Call) -> None:
     """Let the call through, or raise Refusal with the reason."""
     if not call.may(by):
         raise call.is_not_for_them(by)
+
+
+def _with_way_in(call: Call, answer: Message) -> Message:
+    """What ends in a dead end has a way in for who has no seat."""
+    is_newcomer = call.person is None and not call.is_coordinator and not call.user.is_gone
+    if not is_newcomer or offers_more(answer.blocks):
+        return answer
+    whole = answer if answer.blocks else replace(answer, blocks=[section(answer.text)])
+    with_way = framed(whole, below=[actions(*way_in(call.say, None))])
+    return with_way if with_way.fits else answer
 
 
 def _has_table(answer: Answer) -> bool:

@@ -64,6 +64,8 @@ URGENCIES: Final = {
 }  # fmt: skip
 PLAIN_SUBTYPES: Final = (None, "", "file_share", "thread_broadcast")
 """Subtypes of what a person says: with a file, or from a thread to the channel too."""
+GONE: Final = ("message_not_found", "cant_update_message", "edit_window_closed")
+"""What Slack says of a message that is deleted, or can be changed no longer."""
 ANYTHING: Final = re.compile(r"", re.DOTALL)
 MOST_SPOKEN: Final = 10_000
 
@@ -347,6 +349,15 @@ class Gateway:
             await self._threads.run(Urgency.LATER, remember)
 
     async def _put(self, ask: Ask, response: Response, message: Message, drawn: Body, *, replace: bool) -> None:
+        """In place of what they clicked, or beside it; beside it too when what was to give way is gone."""
+        try:
+            await self._put_there(ask, response, message, drawn, replace=replace)
+        except FAULTS as fault:
+            if not replace or slack_error(fault) not in GONE:
+                raise
+            await self._put_there(ask, response, message, drawn, replace=False)
+
+    async def _put_there(self, ask: Ask, response: Response, message: Message, drawn: Body, *, replace: bool) -> None:
         """In place of what they clicked, in the conversation, or in person."""
         client, payload = self._tools.client, safe(drawn, response)
         if ask.response_url:

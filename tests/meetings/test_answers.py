@@ -95,8 +95,21 @@ def test_who_comes_stands_in_lines_with_members_named_once_and_no_line_for_nobod
 
 
 def test_where_nobody_has_answered_one_sentence_says_it(seats):
-    words = words_of(seats.ask(seats.other, "/mote"))
-    assert words.endswith("Ingen av de 3 som har plats i mötet har svarat än.") and "Har inte svarat (" not in words
+    for who in (seats.other, seats.newcomer):
+        words = words_of(seats.ask(who, "/mote"))
+        assert words.count("Ingen av de 3 som har plats i mötet har svarat än.") == 2, "in the notification and on it"
+        assert "Ja 0" not in words and "Har inte svarat (" not in words
+
+
+def test_who_has_no_seat_reads_how_to_get_one_where_nothing_else_can_be_pressed(seats):
+    reader = seats.person("Läsare", Role.GUEST)
+    assert "Gå med i nätverket" in labels(seats.ask(seats.newcomer, "/mote"))
+    assert "Byt kommun eller roll" in labels(seats.ask(reader, "/mote"))
+    assert "Gå med i nätverket" not in labels(seats.ask(seats.elected, "/mote"))
+    for typed in ("/mote", "/mote lista", "/natverk period", "/vardskap", "/aktiviteter"):
+        assert labels(seats.ask(seats.newcomer, typed)), typed
+    assert labels(seats.say(seats.newcomer, "vem är värd för nästa möte?")) == ["Gå med i nätverket"]
+    assert not labels(seats.say(seats.elected, "vem är värd för nästa möte?"))
 
 
 def test_a_member_whose_seats_are_both_missing_is_named_once(seats):
@@ -461,7 +474,7 @@ def test_the_coordinator_who_comes_is_named_beside_the_seats(seats):
 
 def test_answers_are_said_in_english_too(seats):
     words = words_of(seats.ask(seats.official, "/meeting"))
-    assert "None of the 3 who have a seat at the meeting has answered" in words and "Answers: Yes 0" in words
+    assert "None of the 3 who have a seat at the meeting has answered" in words and "Yes 0" not in words
     with seats.database.reading() as session:
         met = session.get_one(Meeting, seats.at)
         table = seats_table(speak("en"), meetings_store.seats(session, session.get_one(Network, seats.network_id), met))

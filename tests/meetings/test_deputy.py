@@ -1,4 +1,5 @@
-"""No without deputy: asked at once, the deputy in person, and each step told to whoever needs it."""
+"""No without deputy: the receipt asks who said it, a message for whom another said it; the deputy is asked in person,
+and each step told to whoever needs it."""
 
 from __future__ import annotations
 
@@ -26,16 +27,29 @@ def said_no(world):
     world.press(world.official, "meeting.answer", f"{world.met}.no")
 
 
-def test_who_says_no_is_asked_at_once_and_only_they(seat):
+def said_no_for_them(world, meeting):
+    """The coordinator says it."""
+    form = world.press(world.coordinator, "answer.for", str(meeting)).answer
+    assert not world.send(world.coordinator, form, person=str(world.official.person_id), reply="no").refused
+
+
+def test_who_says_no_has_the_button_in_the_answer_and_gets_no_second_message(seat):
+    for name in ("meeting.answer", "receipt.answer"):
+        assert "Min suppleant kommer" in labels(seat.press(seat.official, name, f"{seat.met}.no"))
+    assert "Min suppleant kommer" in labels(seat.home(seat.official))
     assert told(seat, "deputy", "2020-02-10", "2020-05-20") == []
-    said_no(seat)
+
+
+def test_for_whom_another_says_no_is_asked_at_once_and_only_they(seat):
+    assert told(seat, "deputy", "2020-02-10", "2020-05-20") == []
+    said_no_for_them(seat, seat.met)
     (asked,) = told(seat, "deputy", "2020-02-10", "2020-05-20")
     assert asked.to == seat.official.slack_id and asked.at == NOW and "suppleant" in asked.text
 
 
-def test_who_says_no_in_the_month_of_a_meeting_without_days_is_asked_too(seat):
+def test_for_whom_another_says_no_in_the_month_of_a_meeting_without_days_is_asked_too(seat):
     month = seat.meeting(month=NOW.date().replace(day=1))
-    seat.press(seat.official, "meeting.answer", f"{month}.no")
+    said_no_for_them(seat, month)
     (asked,) = told(seat, "deputy", "2020-02-01", "2020-02-29")
     assert asked.to == seat.official.slack_id and asked.at == NOW
 
@@ -77,9 +91,8 @@ def test_a_yes_after_all_ends_it(seat):
 
 
 def test_without_a_deputy_they_learn_how_one_joins(world):
-    official = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
-    met = world.meeting(**MAY_14)
-    world.press(official, "meeting.answer", f"{met}.no")
+    world.official = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
+    said_no_for_them(world, world.meeting(**MAY_14))
     (asked,) = told(world, "deputy", "2020-02-10", "2020-05-20")
     assert "/natverk gå med" in asked.text
 

@@ -22,7 +22,7 @@ def official(world: World):
 def test_the_next_meeting_is_told_with_when_where_and_host(world, official):
     world.meeting(month=MAY, digital=True, host=world.member("Degerfors/Karlskoga"))
     words = words_of(world.ask(official, "/mote"))
-    for each in ("Partnerskapsträff", "maj 2020", "digitalt", "Degerfors/Karlskoga", "Ja 0", "Nej 0", "Kanske 0"):
+    for each in ("Partnerskapsträff", "maj 2020", "digitalt", "Degerfors/Karlskoga", "Ingen har svarat än"):
         assert each in words, words
 
 

@@ -17,7 +17,18 @@ from bot.language import speak
 from bot.meetings.store import forget_waiting
 from bot.meetings.waiting import FIELDS, Waits, as_it_stands, put_back
 from bot.meetings.waiting_view import goes_out
-from bot.models import Change, HostingTurn, Invites, Meeting, MeetingKind, MeetingState, Network, WaitingChange
+from bot.models import (
+    Change,
+    HostingTurn,
+    Invites,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Network,
+    Person,
+    PersonState,
+    WaitingChange,
+)
 from bot.network.hours import Hours
 from bot.outbox.preview import preview
 from bot.slack.answering import Response
@@ -106,6 +117,15 @@ def test_what_is_shown_is_what_goes_out(life):
     for each in life.stands():
         if each.about.get("meeting") == "3" and each.kind == "invitation" and not each.text.startswith("~"):
             assert each.text.partition("\n")[0] in words_of(look)
+
+
+def test_what_is_shown_says_how_many_hear_of_it_as_things_are_now(life):
+    answered = change(life, **MAY)
+    left = life.people["Förtroendevald, Sala"].person_id
+    with life.database.writing() as session:
+        session.get_one(Person, left).state = PersonState.LEFT
+    look = words_of(click(life, answered, "Visa"))
+    assert "till 4 personer och kanalen" in look and TO_ALL not in look
 
 
 def test_taken_back_nothing_was_sent_and_all_is_as_it_was(life):
@@ -219,7 +239,7 @@ def test_when_it_goes_out_is_said(at, said):
     hours = Hours(9, STOCKHOLM)
     row = WaitingChange(goes_at=at, people=1, in_channel=False)
     goes = hours.soonest(at).astimezone(hours.zone)
-    assert goes_out(speak("sv"), Waits(row, Meeting(), goes, at.date())) == said
+    assert goes_out(speak("sv"), Waits(row, Meeting(), goes, at.date(), 1, in_channel=False)) == said
 
 
 days = st.dates(date(2019, 1, 1), date(2030, 1, 1))

@@ -137,6 +137,18 @@ def two_days(world: World) -> World:
     return world
 
 
+def test_who_answers_for_another_says_the_part_in_the_same_form(two_days):
+    form = two_days.press(two_days.coordinator, "answer.for", str(two_days.at))
+    assert prefilled(form.answer)["parts"] == ("1", "2", "dinner"), "all of it is a plain yes"
+    who = str(two_days.elected.person_id)
+    nothing = two_days.send(two_days.coordinator, form, person=who, reply="yes", parts=())
+    assert "Kryssa i vad personen kommer till" in nothing.field_errors["parts"]
+    two_days.send(two_days.coordinator, form, person=who, reply="yes", parts=("1", "dinner"))
+    assert [(each.reply, each.part) for each in two_days.rows(Answer)] == [(Reply.YES, "2:1+dinner")]
+    two_days.send(two_days.coordinator, form, person=who, reply="maybe", parts=("1",))
+    assert [(each.reply, each.part) for each in two_days.rows(Answer)] == [(Reply.MAYBE, "")]
+
+
 def opened(world: World, who, shown=None):
     return world.click(who, shown or world.ask(who, "/mote"), "Bara en del")
 
@@ -150,6 +162,7 @@ def test_only_day_2_and_vegetarian_takes_four_presses_from_the_invitation(two_da
     assert prefilled(form.answer) == {"parts": (), "needs": ""}, "the button, a box, the field and to send it: four"
     said = two_days.send(two_days.elected, form, parts=("2",), needs="Vegetarisk mat")
     assert "✓ Du kommer till partnerskapsträffen fredag 15 maj 2020 (bara dag 2, inte middagen)." in words_of(said)
+    assert "Dina önskemål om mat och tillgänglighet är noterade." in words_of(said)
     shown = two_days.ask(two_days.elected, "/mote")
     assert "Ditt svar: *Ja (bara dag 2, inte middagen)*" in words_of(shown)
     assert "✓ Bara en del" in labels(shown) and "Ja" in labels(shown)

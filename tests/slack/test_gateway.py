@@ -18,15 +18,21 @@ from hypothesis import strategies as st
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
 from bot import db
+from bot.blocks.messages import Message
 from bot.dates.when import MovedClock
 from bot.db import Database, open_engine
 from bot.feature.call import User
+from bot.language import speak
 from bot.models import Answer, Role, Theme
+from bot.slack.answering import Response
 from bot.slack.gateway import Gateway, GatewayTools
+from bot.slack.payloads import Ask, Who
 from bot.text import clean
 from tests.databases import empty
 from tests.outbox.full_disk import full_disk
@@ -110,6 +116,26 @@ def door(world: World) -> Door:
     return Door(world)
 
 
+def test_what_was_to_give_way_is_gone_and_the_answer_says_what_was_saved_beside_it(door, monkeypatch):
+    said: list[str] = []
+
+    async def gone(**_: Any) -> None:
+        raise SlackApiError("gone", SlackResponse(data={"ok": False, "error": "message_not_found"}, **NO_REQUEST))
+
+    async def takes(**message: Any) -> None:
+        said.append(message["text"])
+
+    client = door.gateway._tools.client
+    monkeypatch.setattr(client, "chat_update", gone)
+    monkeypatch.setattr(client, "chat_postEphemeral", takes)
+    ask = Ask(kind="form", name="answer.part", who=Who("UCOORD", "Samordnare", TEAM), channel="D1", ts="1.1")
+    done = Response(Message("✓ Du kommer.", in_place=True), speak("sv"), changed=True, stands=True)
+    asyncio.run(door.gateway._deliver(ask, done))
+    assert said == ["✓ Du kommer."]
+
+
+NO_REQUEST: dict[str, Any] = {"client": None, "http_verb": "POST", "api_url": "", "req_args": {}, "headers": {},
+                              "status_code": 200}  # fmt: skip
 COMMANDS = ["/mote", "/vardskap", "/aktiviteter", "/erfarenhet", "/natverk"]
 NASTY = [
     "<!channel>",
