@@ -41,6 +41,7 @@ from bot.meetings.rules import (
     may_go_on,
     span_of,
     to_come,
+    usual_invites,
 )
 from bot.meetings.seats import PersonReply, Seats, Sitting, seats_taken, stood_then
 from bot.models import (
@@ -49,8 +50,10 @@ from bot.models import (
     Attendance,
     Change,
     HostingTurn,
+    Invites,
     Meeting,
     MeetingDraft,
+    MeetingKind,
     MeetingState,
     Member,
     Membership,
@@ -102,6 +105,16 @@ _moves = (
         Change.noun == Meeting.__name__,
         Change.field.in_(("first_day", "last_day", "month")),
         Change.row.in_(bindparam("rows", expanding=True)),
+    )
+    .order_by(Change.id)
+)
+_invites = (
+    select(Change)
+    .join(Meeting, Meeting.id == Change.row)
+    .where(
+        Change.noun == Meeting.__name__,
+        Change.field.in_(("invites", "kind")),
+        Meeting.network_id == bindparam("network"),
     )
     .order_by(Change.id)
 )
@@ -179,6 +192,20 @@ def moved_from(session: Session, meetings: Sequence[Meeting]) -> dict[int, Span]
         elif month != each.month:
             moved[each.id] = Span.month(month.year, month.month)
     return moved
+
+
+def invited_before(session: Session, network: Network) -> dict[int, tuple[datetime, Invites]]:
+    """When it was last changed whose seats a meeting is for, and whose they were until then, by row number."""
+    last: dict[int, tuple[datetime, dict[str, Any]]] = {}
+    for each in session.scalars(_invites, {"network": network.id}):
+        at, stood = last.get(each.row, (each.at, {}))
+        last[each.row] = (each.at, ({**stood} if at == each.at else {}) | {each.field: each.before})
+    before = {}
+    for row, (at, stood) in last.items():
+        meeting = session.get_one(Meeting, row)
+        invites, kind = stood.get("invites", meeting.invites), stood.get("kind", meeting.kind)
+        before[row] = at, Invites(invites) if invites else usual_invites(MeetingKind(kind))
+    return before
 
 
 def remindings(session: Session, network: Network) -> dict[int, list[datetime]]:

@@ -23,6 +23,7 @@ from bot.models import (
     Delivery,
     DeliveryState,
     Experience,
+    Invites,
     Mandate,
     Meeting,
     MeetingState,
@@ -160,6 +161,11 @@ class Affairs:
     def held(self) -> dict[int, datetime]:
         """Until when nothing is said of meetings that somebody has changed lately."""
         return meetings_store.held(self.session, self.network)
+
+    @cached_property
+    def invited_before(self) -> dict[int, tuple[datetime, Invites]]:
+        """When it was last changed whose seats a meeting is for, and whose they were until then."""
+        return meetings_store.invited_before(self.session, self.network)
 
     @cached_property
     def remindings(self) -> dict[int, list[datetime]]:

@@ -31,7 +31,7 @@ from bot.meetings.rules import (
     takes_two_days,
 )
 from bot.meetings.seats import Seats
-from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
+from bot.models import Activity, Invites, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
 from bot.network.membership import SEATS
 from bot.network.plan import seasons_of
@@ -182,14 +182,18 @@ def is_asked_about(run: Run, meeting: Meeting) -> bool:
 
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
-    """When a person, or the channel, is invited; who joined or was chosen later, or whose member begins later, is
-    invited then."""
+    """When a person, or the channel, is invited; who joined or was chosen later, whose member begins later, or for whom
+    the meeting was not until somebody widened it, is invited then."""
     invited: dict[int, datetime] = run.shared.setdefault("invited", {})
     if meeting.id not in invited:
         days, others = offsets(run.network, "invitation")[0], _is_set_with_others(run, meeting)
         due = invitation_due(meeting, hours_of(run), days, with_others=others)
         invited[meeting.id] = due_by_month(run, meeting, "invitation", due)
-    later = (came_in_at(run, meeting, person), invited_since(meeting, person)) if person is not None else ()
+    later = (
+        (came_in_at(run, meeting, person), invited_since(meeting, person), _widened_at(run, meeting, person))
+        if person is not None
+        else ()
+    )
     last = max((each for each in later if each is not None), default=None)
     return invited[meeting.id] if last is None or last <= invited[meeting.id] else hours_of(run).soonest(last)
 
@@ -211,6 +215,16 @@ def came_in_at(run: Run, meeting: Meeting, person: Person) -> datetime | None:
     first = affairs_of(run).first_day_of(person, span_of(meeting).first)
     begins = moment(first, 0, run.zone) if first is not None else None
     return max((each for each in (person.confirmed_at, begins) if each is not None), default=None)
+
+
+def _widened_at(run: Run, meeting: Meeting, person: Person) -> datetime | None:
+    """When a meeting that was for fewer came to be for somebody; None of who was among them, or was asked before."""
+    affairs = affairs_of(run)
+    at, before = affairs.invited_before.get(meeting.id, (None, Invites.ALL))
+    if at is None or before is Invites.ALL or (before is Invites.OFFICIALS and person.role is Role.OFFICIAL):
+        return None
+    asked = (each for each in affairs.deliveries if each.kind == "invitation" and each.to == affairs.reach(person))
+    return None if any(each.about.get("meeting") == str(meeting.id) and each.sent_at <= at for each in asked) else at
 
 
 def _is_set_with_others(run: Run, meeting: Meeting) -> bool:

@@ -101,6 +101,25 @@ def test_the_host_is_always_invited_and_an_undone_change_brings_back_who_was():
         assert untrue(life) == []
 
 
+def test_who_is_invited_when_a_meeting_is_widened_long_after_it_was_due_is_invited_then():
+    with living() as life:
+        who = life.people["Samordnare"]
+        form = life.world.ask(who, "/mote ny").answer
+        life.world.send(who, form, kind="other", invites="officials", first_day=date(2020, 9, 10), place="Slottet")
+        met = life.world.rows(Meeting)[-1].id
+        life.passes(days=80)
+        officials = asked(life, met)
+        assert officials == {"channel", *(each for each in life.people if each.startswith("Tjänsteperson,"))}
+        before = [each for each in life.stands() if each.about.get("meeting") == str(met)]
+        change(life, met, invites="all")
+        life.passes(days=1)
+        elected = {each for each in life.people if each.startswith("Förtroendevald,")}
+        assert asked(life, met) == officials | elected and elected
+        after = [each for each in life.stands() if each.about.get("meeting") == str(met)]
+        assert len(after) == len(before) + len(elected), "nobody else hears anything"
+        assert untrue(life) == []
+
+
 kinds, roles = st.sampled_from(MeetingKind), st.sampled_from([Role.ELECTED, Role.OFFICIAL])
 
 
