@@ -8,18 +8,20 @@ from bot.feature.declare import Answer, By, Call, Subject, button
 from bot.feature.pages import framed
 from bot.feature.values import number_in
 from bot.meetings import store as meetings_store
-from bot.meetings.card import REMIND
+from bot.meetings.load import REMIND
 from bot.meetings.rules import when_and_where
 from bot.meetings.show import show_meeting
 from bot.meetings.store import meeting_to_change
 from bot.models import Meeting, Person
-from bot.reminders.again import WEEK, remind
+from bot.reminders.again import WEEK, refuse_unless_reminded, remind
 from bot.reminders.again_view import are_reminded
 
 
 def meeting_shown(call: Call) -> Meeting:
-    """The meeting of the button, for those who may change it."""
-    return meeting_to_change(call, number_in(call.value))
+    """The meeting of the button, for those who may change it, while somebody can be reminded of it."""
+    meeting = meeting_to_change(call, number_in(call.value))
+    refuse_unless_reminded(call, meeting)
+    return meeting
 
 
 MEETING = Subject(
@@ -30,7 +32,7 @@ MEETING = Subject(
 @button(REMIND, by=By.HOST, writes=True, about=MEETING)
 def remind_them(call: Call) -> Answer:
     """Ask those who have not answered once more."""
-    meeting = meeting_shown(call)
+    meeting = meeting_to_change(call, number_in(call.value))
     due, posts = remind(call, meeting)
     asked = {each.to for each in posts}
     silent = meetings_store.seats(call.session, call.network, meeting).missing()

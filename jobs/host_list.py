@@ -10,6 +10,7 @@ from bot.language import N_
 from bot.meetings.rules import has_days, span_of
 from bot.models import Meeting
 from bot.network.hours import offsets
+from bot.reminders.again import why_not
 from bot.reminders.posts import (
     LIST,
     About,
@@ -36,7 +37,8 @@ def plan(run: Run) -> Iterator[Post]:
             for to in to_host(run, meeting, about.due):
                 says_both = summary is not None and are_one(run, meeting, summary, to)
                 who = replies_to(run, meeting) if says_both else None
-                yield meeting_post(run, meeting, about, to, host_list, meeting, items, news, who)
+                can = says_both and why_not(run, meeting) is None
+                yield meeting_post(run, meeting, about, to, host_list, meeting, items, news, who, can_remind=can)
 
 
 def _news(run: Run, meeting: Meeting, about: About, items: Sequence[HostTask]) -> News | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
+from bot.reminders.again import why_not
 from bot.reminders.invitations import summary
 from bot.reminders.posts import (
     are_one,
@@ -28,4 +29,5 @@ def plan(run: Run) -> Iterator[Post]:
         for about in summaries_of(run, meeting):
             for to in dict.fromkeys((*to_host(run, meeting, about.due), *to_coordinators(run))):
                 if to != CHANNEL and not are_one(run, meeting, about, to):
-                    yield meeting_post(run, meeting, about, to, summary, meeting, replies_to(run, meeting))
+                    can_remind, who = why_not(run, meeting) is None, replies_to(run, meeting)
+                    yield meeting_post(run, meeting, about, to, summary, meeting, who, can_remind=can_remind)

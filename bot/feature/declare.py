@@ -510,6 +510,18 @@ def by_of(typed: str) -> By:
     return next(each.by for each in declared.commands[name].words if each.sv == word)
 
 
+def would_do(call: Call, name: str, value: object) -> bool:
+    """Whether a button does what it is for when they press it now, and does not only refuse: asked by what draws it, of
+    one that says what it decides about."""
+    act = declared.buttons[name]
+    try:
+        if isinstance(act.about, Subject):
+            act.about.facts(replace(call, value=str(value)))
+    except Refusal:
+        return False
+    return call.may(act.by)
+
+
 def offered(buttons: Sequence[ButtonElement], allowed: Collection[By]) -> list[ButtonElement]:
     """Those of some buttons that may be pressed by who is allowed so much."""
     return [each for each in buttons if declared.buttons[str(each.action_id).partition(":")[0]].by in allowed]

@@ -202,6 +202,8 @@ def host_list(
     items: Sequence[HostTask],
     news: News | None = None,
     who: Seats | None = None,
+    *,
+    can_remind: bool = False,
 ) -> Message:
     """What is left before a meeting, for its host: its days first. `news`: since the last such message, when there was
     one; `who`: when the same message says who comes."""
@@ -214,7 +216,7 @@ def host_list(
     rows: list[Row] = [section(each, button("meeting.change", say("Set the days"), meeting.id)) for each in days]
     rows += [_row(say, meeting, each) for each in left]
     count, comes = len(rows), who_comes_rows(say, who, meeting) if who is not None else []
-    remind = remind_button(say, meeting, who) if who is not None else []
+    remind = [remind_button(say, meeting)] if can_remind else []
     if comes:
         rows.append([DividerBlock(), *map(section, in_rows(comes, "\n")), *([actions(*remind)] if remind else [])])
     return Listing(

@@ -18,7 +18,7 @@ from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.invited import invited_in_words
-from bot.meetings.load import MeetingCard
+from bot.meetings.load import REMIND, MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
 from bot.meetings.partly import MeetingPart, whole_of
 from bot.meetings.partly_view import in_brackets, part_in_words, partly, parts_in_numbers
@@ -383,8 +383,8 @@ def _needed_now(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(deputy_button(say, meeting))
     if card.has_own_need:
         row.append(needs_button(say, meeting))
-    if card.may_change and card.outcome is MeetingOutcome.TO_COME:
-        row += remind_button(say, meeting, card.seats)
+    if card.may_remind:
+        row.append(remind_button(say, meeting))
     if card.keeps_list:
         row.append(button("checklist.show", say("The host's list"), meeting.id))
     return [*row, *(way_in(say, card.me) if card.is_seatless else [])]
@@ -490,13 +490,9 @@ def needs_button(say: Say, meeting: Meeting, wrote: str = "") -> ButtonElement:
     )
 
 
-REMIND: Final = "meeting.remind"
-
-
-def remind_button(say: Say, meeting: Meeting, seats: Seats) -> list[ButtonElement]:
-    """For the host and the coordinator: ask the silent again, while there are any."""
-    value, is_silent = as_shown(meeting.id, *when_and_where(meeting)), bool(seats.missing() or seats.not_heard())
-    return [button(REMIND, say("Remind them"), value)] if has_days(meeting) and is_silent else []
+def remind_button(say: Say, meeting: Meeting) -> ButtonElement:
+    """For the host and the coordinator: ask the silent again."""
+    return button(REMIND, say("Remind them"), as_shown(meeting.id, *when_and_where(meeting)))
 
 
 def holds_seat(person: Person | None) -> bool:

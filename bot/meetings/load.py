@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.feature.call import Call, Refusal
+from bot.feature.declare import would_do
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import (
     NOT_OVER,
     AgendaItem,
     MeetingOutcome,
+    begins_at,
     has_begun,
+    has_days,
     is_to_come,
     may_change,
     outcome_of,
@@ -25,6 +29,9 @@ from bot.meetings.waiting import Waits
 from bot.models import Meeting, MeetingKind, Period, Person, Theme
 from bot.network import store as network_store
 from bot.network.membership import period_in_force
+
+REMIND: Final = "meeting.remind"
+"""The button that asks the silent again."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class MeetingCard:
     """Whether they may note who came, now that it has begun."""
     may_choose: bool = False
     """Whether they may choose its themes."""
+    may_remind: bool = False
+    """Whether they may let the silent be asked again, and somebody would be."""
     keeps_list: bool = False
     """Whether they see to it that the host's list is done."""
     is_next: bool = True
@@ -115,6 +124,7 @@ class MeetingCard:
             programme=details.programme,
             came=details.came if begun else None,
             may_note=keeps and begun,
+            may_remind=changes and _may_remind(call, meeting, seats),
             keeps_list=keeps and host_id is not None and can_be_answered,
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,
@@ -122,6 +132,12 @@ class MeetingCard:
             whose=_whose(call, meeting),
             waits=Waits.load(call, meeting) if changes else None,
         )
+
+
+def _may_remind(call: Call, meeting: Meeting, seats: Seats) -> bool:
+    """Whether the silent can be asked again; looked at only before it begins, while there are any."""
+    is_silent = has_days(meeting) and bool(seats.missing() or seats.not_heard())
+    return is_silent and begins_at(meeting, call.zone) > call.now and would_do(call, REMIND, meeting.id)
 
 
 def _host_is_away(call: Call, meeting: Meeting, seats: Seats) -> bool:

@@ -132,7 +132,7 @@ def not_answered(say: Say, about: Reminder, meeting: Meeting, mine: Answer | Non
     return reminder(say, about, sentence, buttons=_buttons(say, meeting, None))
 
 
-def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
+def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats, *, can_remind: bool) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.counts_from)
     text = lines(
@@ -142,7 +142,8 @@ def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
         silent_row(say, who),
     )
     more = [section(each) for each in in_rows(names_by_reply(say, who), "\n")]
-    row = [*remind_button(say, meeting, who), button("meeting.show", say("Show the meeting"), meeting.id)]
+    remind = [remind_button(say, meeting)] if can_remind else []
+    row = [*remind, button("meeting.show", say("Show the meeting"), meeting.id)]
     return reminder(say, about, text, *more, buttons=row)
 
 

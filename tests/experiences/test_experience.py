@@ -254,7 +254,8 @@ def test_whoever_is_not_confirmed_reads_what_is_published_and_no_names(world, of
     world.press(world.coordinator, "experience.approve", "2")
     words = words_of(world.ask(world.stranger, "/erfarenhet 2"))
     assert "Får spridas" in words and "Gävle" in words and "Tjänsteperson" not in words
-    assert not [each for each in elements(world.ask(world.stranger, "/erfarenhet 2")) if each["type"] == "button"]
+    buttons = [each for each in elements(world.ask(world.stranger, "/erfarenhet 2")) if each["type"] == "button"]
+    assert [each["labels"] for each in buttons] == [["Gå med i nätverket"]]
 
 
 @pytest.mark.parametrize("value", ["", "x", "1.x", "1" * 3000, "-1", "1.publication", "1.publication.maybe", "٣"])

@@ -318,10 +318,11 @@ def test_names_and_reasons_inject_nothing(world):
     assert "<!" not in payload and "<http" not in payload and "<@U1>" not in payload
 
 
-def test_strangers_read_and_have_no_buttons(four):
-    for who in (four.stranger, four.newcomer, four.person("Gäst", Role.GUEST)):
+def test_strangers_read_and_have_no_buttons_but_to_join(four):
+    join = ["Gå med i nätverket"]
+    for who, there in ((four.stranger, join), (four.newcomer, join), (four.person("Gäst", Role.GUEST), [])):
         answered = four.ask(who, "/vardskap")
-        assert "Haninge" in words_of(answered) and labels(answered) == []
+        assert "Haninge" in words_of(answered) and labels(answered) == there
 
 
 # rules

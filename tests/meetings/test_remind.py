@@ -50,13 +50,38 @@ def test_host_and_coordinator_let_the_silent_be_asked_and_nobody_else_sees_the_b
 
 
 def test_once_a_week_at_most_whoever_says_it(gavle):
-    remind(gavle, gavle.official)
+    shown = gavle.ask(gavle.coordinator, "/mote")
+    assert BUTTON not in labels(remind(gavle, gavle.official))
     gavle.now += timedelta(days=6)
-    again = remind(gavle, gavle.coordinator)
+    assert BUTTON not in labels(gavle.ask(gavle.coordinator, "/mote"))
+    again = gavle.click(gavle.coordinator, shown, BUTTON)
     assert again.refused and "senast 22 april 2020, igen från och med 29 april 2020" in words_of(again)
     assert len(gavle.rows(Reminding)) == 1
     gavle.now += timedelta(days=1)
     assert not remind(gavle, gavle.coordinator).refused
+
+
+def test_the_button_is_there_just_where_it_does_something(gavle):
+    """Each hour of the weeks before, with a reminder in them: who sees the button, and what pressing it comes to."""
+    shown, seen = gavle.ask(gavle.official, "/mote"), set()
+    remind(gavle, gavle.official)
+    gavle.now += timedelta(hours=7)
+    while gavle.now < datetime(2020, 5, 15, 8, tzinfo=UTC):
+        is_there = BUTTON in labels(gavle.ask(gavle.official, "/mote"))
+        rows = len(gavle.rows(Reminding))
+        pressed = gavle.click(gavle.official, shown, BUTTON)
+        assert is_there != (pressed.refused or pressed.overtaken), gavle.now
+        assert is_there == (len(gavle.rows(Reminding)) > rows), gavle.now
+        seen.add(is_there)
+        gavle.now += timedelta(hours=67)
+    assert seen == {True, False}
+
+
+def test_who_has_muted_it_is_nobody_to_remind(gavle):
+    for each in (gavle.elected, gavle.other, gavle.away):
+        with gavle.database.writing() as session:
+            session.get_one(Person, each.person_id).muted = ["silent"]
+    assert BUTTON not in labels(gavle.ask(gavle.official, "/mote")), "whoever does not want to hear it does not"
 
 
 def test_what_would_come_by_itself_within_three_days_is_not_said_twice(gavle):
