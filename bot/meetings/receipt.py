@@ -25,7 +25,7 @@ from bot.meetings.card import (
 from bot.meetings.partly import MeetingPart, some_days
 from bot.meetings.partly_view import in_brackets, part_in_words
 from bot.meetings.seats import PersonReply, Seats
-from bot.models import Meeting, Reply, Role
+from bot.models import COMES, Meeting, Reply, Role
 from bot.municipalities import real_name
 
 ANSWER: Final = "receipt.answer"
@@ -47,7 +47,8 @@ def receipt(say: Say, meeting: Meeting, seats: Seats, person_id: int, food: str 
         return None
     which = joined(" ", [meeting_and_place(say, meeting, mine.part), in_brackets(part_in_words(say, mine.part))])
     said = say(SAID[mine.reply], meeting=which)
-    noted = say("Noted under *Food and accessibility*: {food}", food=food) if food else ""
+    needs = say("What you need of food and accessibility is noted.") if mine.has_need and mine.reply in COMES else ""
+    noted = say("Noted under *Food and accessibility*: {food}", food=food) if food else needs
     text = lines(joined(" ", [said, _instead(say, seats, mine)]), noted)
     others = [] if mine.reply is Reply.MAYBE else _otherwise(say, meeting, mine)
     row = [*_next_steps(say, meeting, mine), rest_menu(say, [_show(say, meeting), *others])]

@@ -91,6 +91,8 @@ class PersonReply:
     """The seat they hold or stand in for, by member and role, as far as it is known."""
     part: MeetingPart | None = None
     """What of the meeting they come to; None: all of it."""
+    has_need: bool = False
+    """Whether they have said what they need there."""
 
     @property
     def is_settled(self) -> bool:

@@ -360,6 +360,7 @@ _replies_of_people = (
         Person.member_id,
         _replaced.role,
         Answer.part,
+        exists().where(AccessNeed.meeting_id == Answer.meeting_id, AccessNeed.person_id == Answer.person_id),
     )
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
@@ -371,7 +372,7 @@ _name_then = func.coalesce(
 )
 """What `Member.name_in` says."""
 _holders_of_seats = (
-    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 9)
+    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 10)
     .join(Membership, Membership.member_id == Member.id)
     .outerjoin(Person, and_(Person.member_id == Member.id, _stood_then, Person.role.in_(SEATS)))
     .where(TAKES_PART)
@@ -429,10 +430,10 @@ def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     for row in rows(session, _seats, _on_its_day(meeting)):
         _, member_id, member, person_id, name, role, reply, deputy_id, deputy, deputy_for_id, by_id, *more = row
         if member_id is None:
-            in_slack, of_member, of_role, part = more
+            in_slack, of_member, of_role, part, has_need = more
             replies[person_id] = PersonReply(
                 person_id, name, role, reply, deputy_id, deputy or "", deputy_for_id, by_id, bool(in_slack),
-                (of_member, of_role or role), part_said(meeting, part),
+                (of_member, of_role or role), part_said(meeting, part), has_need,
             )  # fmt: skip
         else:
             members[member_id] = member
