@@ -373,6 +373,13 @@ def test_how_far_away_something_is_goes_with_its_day_whenever_somebody_changed_s
         assert not any(AWAY.search(each.words) for each in life.stands())
 
 
+def say_no_for(life: Life, who: Somebody) -> None:
+    """The coordinator says it, so that they are asked for a deputy in a message."""
+    coordinator = life.people["Samordnare"]
+    form = life.world.press(coordinator, "answer.for", "1").answer
+    assert not life.world.send(coordinator, form, person=str(who.person_id), reply="no").refused
+
+
 def test_what_was_told_of_a_deputy_follows_both() -> None:
     with living() as life:
         lives = Lives.__new__(Lives)
@@ -402,8 +409,11 @@ def test_what_was_told_of_a_deputy_follows_both() -> None:
         life.passes(hours=1)
         answers("Min suppleant kommer")
         assert ["Kan du komma?" in each for each in stands(deputy)] == [True]
-        answers("Nej")
-        assert stands(deputy) == ["Du behöver inte längre komma i stället för Förtroendevald, Haninge."]
+        say_no_for(life, elected)
+        life.passes(hours=3)
+        assert untrue(life) == [] and stands(deputy) == [
+            "Du behöver inte längre komma i stället för Förtroendevald, Haninge."
+        ]
         press(elected, "Fråga")
         assert all("Kan du komma" in each for each in stands(deputy)) and len(stands(deputy)) == 1
         press(deputy, "Ja")
@@ -456,7 +466,8 @@ def test_of_the_questions_to_a_deputy_the_last_is_open() -> None:
 
         life.passes(hours=1)
         answers("Min suppleant kommer")
-        answers("Nej")
+        say_no_for(life, elected)
+        life.passes(hours=1)
         (wanted,) = [each for each in life.stands() if each.to == elected.slack_id and each.kind == "deputy"]
         life.press(elected, wanted, wanted.buttons[0])
         life.passes(hours=20)
