@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.documents.draft import Draft, DraftEntry
 from bot.documents.headings import chapter, label, words_of, year_of
-from bot.documents.pieces import Grid, Phrase, Piece, TextLine
+from bot.documents.pieces import Grid, Phrase, Piece, Row, TextLine
 from bot.documents.saying import (
     NO_CONTACTS,
     MembersNamed,
@@ -45,7 +45,8 @@ _PERIOD: Final = re.compile(r"^(?:period|avtalsperiod|verksamhetsår|planperiod|
                             re.IGNORECASE)  # fmt: skip
 _MEMBERS: Final = re.compile(
     r"(?:medverkande|deltagande|ingående|medlem|deltar|ingår|består av|participat|member|consists? of|includ)"
-    r".*?(?::|\bär\b|\bare\b|\bav\b|\bof\b|\bincludes?\b|\bingår\b|\bdeltar\b)\s*(\S.*)$", re.IGNORECASE)  # fmt: skip
+    r".{0,200}?(?::|\bär\b|\bare\b|\bav\b|\bof\b|\bincludes?\b|\bingår\b|\bdeltar\b)\s*(\S.*)$",
+    re.IGNORECASE)  # fmt: skip
 _ONE_GOAL: Final = re.compile(r"(?:del)?(?:mål|goal|objective|fokusområde|focus area|insatsområde|målområde)\s*"
                               r"(?:\d{1,2}\s*[.:–-]?|:)\s*(\S.*)$", re.IGNORECASE)  # fmt: skip
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
@@ -64,11 +65,8 @@ class Identity:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._lines = [each for each in pieces if isinstance(each, TextLine)]
-        self._rows = [
-            TextLine(f"{filled[0].line}: {filled[1].line}", filled[0].where)
-            for table in pieces if isinstance(table, Grid)
-            for row in table.rows if len(filled := [each for each in row if each.line]) == 2
-        ]  # fmt: skip
+        grids = [each for each in pieces if isinstance(each, Grid)]
+        self._rows = [line for grid in grids for row in grid.rows if (line := _paired(row))]
         self.name = self._labelled(_NETWORK) or self._titled() or ""
         self.period = period_in(self._labelled(_PERIOD)) or self._dated()
 
@@ -80,6 +78,10 @@ class Identity:
     def says(self, line: TextLine) -> bool:
         """Whether a line says no more than that this is a plan, or of which years."""
         return not _core(line.text)
+
+    def beside(self, grid: Grid) -> Grid:
+        """A table without the rows that say which network or period it is."""
+        return Grid(tuple(row for row in grid.rows if not ((line := _paired(row)) and self.is_title(line))))
 
     def _labelled(self, of: re.Pattern[str]) -> str:
         return next((found[1] for each in (*self._lines, *self._rows) if (found := of.match(each.text))), "")
@@ -107,6 +109,14 @@ class Identity:
         headings = [each.text for each in self._lines if each.level or (len(each.text) <= _SHORT and _is_chapter(each))]
         texts = [each.text for each in self._lines if re.search(r"\bperiod", each.text, re.IGNORECASE)]
         return next((found for each in (*titles, *headings, *texts) if (found := years_in(each))), None)
+
+
+def _paired(row: Row) -> TextLine | None:
+    """A row of two texts as a line: "Period: 2020-2021"."""
+    filled = [each for each in row if each.line]
+    if len(filled) != 2 or ":" in filled[0].line[:-1]:
+        return None
+    return TextLine(f"{filled[0].line.rstrip(':')}: {filled[1].line}", filled[0].where)
 
 
 def is_name(text: str) -> bool:
@@ -183,7 +193,7 @@ class Chapters:
         for place, piece in enumerate(pieces):
             if isinstance(piece, Grid):
                 self._current = None
-                self._tables.read(piece, self._group, self._year)
+                self._tables.read(self._identity.beside(piece), self._group, self._year)
             elif is_contact(piece.text):
                 self._draft.leave(piece.where, "", NO_CONTACTS)
             else:
@@ -198,11 +208,14 @@ class Chapters:
             self._begin(line, found)
         elif self._identity.says(line):
             self._year = year_of(line.text) or self._year
-        elif line.level and not line.is_name_of_sheet and self._chapter != "activities":
+        elif line.is_name_of_sheet:
+            self._let_heading_go()
+            self._chapter, self._level, self._group = None, 0, ""
+        elif line.level and self._chapter != "activities":
             self._heading(line)
         elif self._chapter:
             getattr(self, f"_in_{self._chapter}", self._in_text)(line, after)
-        elif not line.is_name_of_sheet:
+        else:
             self._draft.leave(line.where, line.text)
 
     def _chapter_of(self, line: TextLine) -> str | None:
@@ -276,7 +289,7 @@ class Chapters:
         if (year := year_of(line.text)) and not words_of(line.text):
             self._year = year
             return
-        for found in re.finditer(r"[:,–\t]| - |\s", line.text):
+        for found in re.finditer(r"[:,–\t]| - |\s", line.text[:_SHORT]):
             when, rest = line.text[: found.start()], line.text[found.end() :]
             if self._times.is_time(when) and len(said := meetings_in(rest)) == 1 and not self._times.is_time(rest[:4]):
                 self._tables.add(said[0], when.strip(), line.where, self._year)

@@ -29,7 +29,8 @@ _COLUMNS: Final = {
     "place": "plats lokal ort var place venue location where",
     "member": "kommun kommuner medlem medlemmar part parter medlemskommun municipality municipalities member members",
     "person": "namn kontaktperson kontaktpersoner e-post epost mail mejl telefon tel mobil name contact contacts email "
-              "e-mail phone telephone mobile",
+              "e-mail phone telephone mobile fortroendevald fortroendevalda tjansteperson tjanstepersoner politiker "
+              "elected official officials representant representanter",
 }  # fmt: skip
 _CHAPTERS: Final = {
     "areas": "inriktning inriktningar inriktningsomraden fokusomraden fokusomrade insatsomraden prioriteringar "
@@ -40,7 +41,7 @@ _CHAPTERS: Final = {
     "timetable": "tidplan tidsplan kalendarium kalender moten motesplan motestider traffar timetable calendar meetings "
                  "schedule",
     "members": "medlemmar medverkande deltagande deltagare medlemskommuner parter kommuner members participating "
-               "participants municipalities",
+               "participants municipalities kommun medlem municipality",
     "contacts": "kontaktpersoner kontaktuppgifter kontaktlista kontakter representanter contacts contact",
     "background": "bakgrund inledning background introduction",
     "ways_of_working": "arbetsformer arbetssatt organisation organization working",

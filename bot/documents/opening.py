@@ -23,7 +23,7 @@ LARGEST_XML: Final = 8_000_000
 MOST_PARTS: Final = 2_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
-_MAIN: Final = {"word/document.xml": ".docx"}
+_MAIN: Final = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 
 NO_DOCUMENT: Final = N_("{file} is no Word or Excel file (.docx, .xlsx). Open it in Word or Excel and save it again.")
 BROKEN: Final = N_("{file} is broken and cannot be read. Open it in Word or Excel and save it again.")
@@ -33,6 +33,8 @@ HAS_MACROS: Final = N_("{file} may hold macros, and such files are not opened. S
 TOO_LARGE: Final = N_(
     "{file} is too large for a work plan. Save the plan alone, without pictures, in a file of its own."
 )
+
+TOO_MUCH: Final = N_("{file} holds more than a work plan does. Save the plan alone in a file of its own.")
 
 
 def kind_of(data: bytes, file: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.dates.in_words import SWEDISH
 from bot.documents.draft import Draft, DraftEntry
-from bot.documents.headings import KIND, MARKS, column, month_of, words_of, year_of
+from bot.documents.headings import KIND, MARKS, chapter, column, month_of, words_of, year_of
 from bot.documents.pieces import Grid, GridCell, Phrase, Row
 from bot.documents.saying import (
     NO_CONTACTS,
@@ -34,7 +34,7 @@ _NUMBERED: Final = re.compile(
 _OPEN: Final = re.compile(r"(?:diskutera|discuss|oklart|unclear)\b|.*\?$", re.IGNORECASE)
 _TIMED: Final = re.compile(r"(.+?)\s*(?:\(([^()]{3,60})\)|\s[–-]\s([^()]{3,60}))\s*$")
 _GOAL: Final = re.compile(r"(?:mål|delmål|goal|objective|fokusområde|focus area|insatsområde)\b", re.IGNORECASE)
-_DAYS: Final = re.compile(r"\d{1,2}(?:\s*[-–]\s*\d{1,2})?")
+_DAYS: Final = re.compile(r"(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)(?:\s+(\S.*))?$")
 _HEADED_WITHIN: Final = 4
 """Rows, in which what a table is headed with has to stand."""
 _NO_MARK: Final = Phrase(N_("no month has a mark; colours are not read"))
@@ -68,7 +68,7 @@ def heads_of(table: Grid) -> Heads | None:
             if i not in months and (name := column(cell.line)):
                 columns.setdefault(name, []).append(i)
         filled = sum(bool(each.line) for each in row)
-        if len(months) > 1 or (len(columns) > 1 and 2 * sum(map(len, columns.values())) > filled):
+        if len(months) > 1 or (len(columns) > 1 and 2 * sum(map(len, columns.values())) >= filled):
             years = _years_above(table.rows[:place], len(row))
             with_years = {i: (month, year_of(row[i].line) or years[i]) for i, month in months.items()}
             return Heads(place + 1, columns, tuple(each.line for each in row), with_years)
@@ -103,8 +103,7 @@ class Tables:
             heads = self._heads  # a table that goes on after a new page, or an empty row
         elif heads is not None:
             for each in rows[: heads.rows - 1]:
-                if not any(map(year_of, (cell.line for cell in each))):
-                    group = _whole(each) or group
+                group = self._above(each) or group
             self._heads, rows = heads, rows[heads.rows :]
         if heads is None:
             self._unheaded(rows, year)
@@ -116,6 +115,16 @@ class Tables:
             Activities(self._draft, self._times, self._names, heads).read(rows, group)
         else:
             self._unread(heads, rows)
+
+    def _above(self, row: Row) -> str:
+        """The goal that a row above the heads names; years there are those of months, and what else is, is reported."""
+        words = _whole(row)
+        if words and (_GOAL.match(words) or not (chapter(words, is_heading=True) or year_of(words))):
+            return words
+        for each in row:
+            if words_of(each.line) and not (words and chapter(words, is_heading=True)):
+                self._draft.leave(each.where, each.line)
+        return ""
 
     def _unread(self, heads: Heads | None, rows: Sequence[Row]) -> None:
         for row in rows:
@@ -226,9 +235,10 @@ class Tables:
                 self._draft.leave(cell.where, f"{when}: {cell.line}", NO_YEAR if said else None)
                 continue
             for each in said:
-                days = [part for part in each.rest if _DAYS.fullmatch(part)]
-                rest = [part for part in each.rest if part not in days]
-                dated = f"{days[0]} {when} {known}" if days else f"{when} {known}"
+                days = [found for part in each.rest if (found := _DAYS.match(part))][:1]
+                rest = [part for part in each.rest if not days or part != days[0][0]]
+                rest += [found[2] for found in days if found[2] and fold(found[2]) != fold(when)]
+                dated = f"{days[0][1]} {when} {known}" if days else f"{when} {known}"
                 self.add(each._replace(rest=rest), dated, cell.where, None, host)
 
     def _activity(
@@ -352,8 +362,10 @@ class Activities:
     def _new(self, row: Row, title: GridCell, group: str) -> DraftEntry:
         words, number = numbered(title.line)
         counted = self._heads.cell(row, "number")
-        if counted and (digits := re.sub(r"\D", "", counted.line)) and len(digits) < 4:
-            number = int(digits)
+        if counted and (digits := re.fullmatch(r"\W*(\d{1,3})\W*", counted.line)):
+            number = int(digits[1])
+        elif counted:
+            self._draft.leave(counted.where, counted.line)
         activity = DraftEntry(title.where, number=number, title=words, when="", how=[], comment=[], open_question=[])
         if group:
             self._draft.goal(group, title.where)["activities"].append(activity)

@@ -15,7 +15,8 @@ from bot.dates.in_words import plain_day
 from bot.dates.when import Span
 from bot.documents.chapters import Chapters, Identity, read_all_members
 from bot.documents.draft import Draft, DraftEntry
-from bot.documents.opening import BROKEN, kind_of
+from bot.documents.excel import read_excel
+from bot.documents.opening import BROKEN, TOO_MUCH, kind_of
 from bot.documents.pieces import DocumentRefused, Grid, GridCell, Left, Phrase, Piece, TextLine
 from bot.documents.saying import Times, period_in
 from bot.documents.word import read_word
@@ -32,7 +33,6 @@ T = TypeVar("T")
 MOST_ROWS: Final = 3_000
 LONGEST: Final = 200_000
 """Characters in all; the fullest plan we know of has 12,000."""
-TOO_MUCH: Final = N_("{file} holds more than a work plan does. Save the plan alone in a file of its own.")
 NO_NAME: Final = N_("The document does not say what the network is called; say it with --network-name NAME.")
 NO_PERIOD: Final = N_("The document does not say which years its period has; say it with --period 2020-2021.")
 NOTHING: Final = N_("Neither activities, meetings, members nor focus areas were found in the document.")
@@ -58,7 +58,11 @@ class Understood:
 def read_document(data: bytes, name: str, *, network: str = "", period: str = "") -> Understood:
     """Read a .docx or .xlsx; `name` is what the file is called. `network` and `period` ("2020-2021", or its first and
     last day) are said beside the document and come before what it says. DocumentRefused when it cannot be opened."""
-    pieces, left = _read(data, name)
+    return understand(*_read(data, name), name, network, period)
+
+
+def understand(pieces: list[Piece], left: list[Left], name: str, network: str = "", period: str = "") -> Understood:
+    """What the pieces of a document say; `left` is what could not be read at all."""
     identity, draft = Identity(pieces), Draft(left=left)
     rest = list(read_all_members(draft, pieces))
     called, days = network or identity.name, period_in(period) if period else identity.period
@@ -125,9 +129,9 @@ def key_of(name: str) -> str:
 
 
 def _read(data: bytes, name: str) -> tuple[list[Piece], list[Left]]:
-    kind_of(data, name)
+    kind = kind_of(data, name)
     try:
-        pieces, left = read_word(data)
+        pieces, left = read_word(data) if kind == ".docx" else read_excel(data, name)
     except _FAULTS:
         raise DocumentRefused(BROKEN, file=name) from None
     rows: list[tuple[TextLine | GridCell, ...]] = []

@@ -84,7 +84,9 @@ app.command(help=f"The bot on real Slack. {UNTIL_STOPPED}")(run)
 
 @app.command(help="Read a network's plan into the database, and say what changed.")
 def load(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan file (.yaml), or a plan in Word (.docx).")],
+    plan: Annotated[
+        Path, typer.Argument(metavar="PLAN", help="A plan file (.yaml), or one in Word or Excel (.docx, .xlsx).")
+    ],
     channel: Annotated[str | None, typer.Option(metavar="C…|#name", help="The network's channel in Slack.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; members are new as the file says.")] = False,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docx import Document
+from openpyxl import Workbook
 
 from bot.plan.nouns import Plan
 from bot.plan.reading import read_plan
@@ -267,3 +269,86 @@ def in_english() -> Any:
 
 
 SHAPES = {each.__name__: each for each in (as_the_source, with_other_columns, merged, as_lists, in_english)}
+
+
+# the same in Excel
+
+
+def put_rows(sheet: Any, rows: Rows, first: int = 0) -> int:
+    """Write rows below what stands there, after an empty one; gives the number of the first."""
+    top = first or sheet.max_row + (2 if sheet.max_row > 1 or sheet["A1"].value else 0)
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            if text:
+                sheet.cell(top + i, 1 + j, int(text) if text.isdecimal() else text)
+    return top
+
+
+def lines(*texts: str) -> Rows:
+    return [[each] for each in texts]
+
+
+def in_one_sheet() -> Any:
+    """Everything below one another, as the source has it."""
+    book = Workbook()
+    sheet = book.active
+    put_rows(sheet, lines(TITLE, MEMBERS), 1)
+    put_rows(sheet, lines("Inriktning för Partnerskapet 2020-2021", *AREAS))
+    put_rows(sheet, lines("Aktivitetsplan"))
+    put_rows(sheet, [HEADS, *ACTIVITIES])
+    put_rows(sheet, [("Tidplan",), *TIMETABLE])
+    return book
+
+
+def in_sheets() -> Any:
+    """A sheet for each part, other columns, dates in the heads of months, a sheet for each year."""
+    book = Workbook()
+    first = book.active
+    first.title = "Om nätverket"
+    put_rows(first, [("Nätverk", "Partnerskapet för barnets rättigheter i praktiken"), ("Period", "2020-2021")], 1)
+    names = ("Borlänge", "Degerfors/Karlskoga", "Angered stadsdel/Göteborg", "Gävle", "Haninge", "Uppsala", "Västerås",
+             "Örebro")  # fmt: skip
+    put_rows(book.create_sheet("Medlemmar"), [("Kommun",), *[(name,) for name in names]], 1)
+    put_rows(book.create_sheet("Fokusområden"), lines(*AREAS), 1)
+    heads = ("Nr", "Åtgärd", "Kommentar", "Metod", "Tid")
+    put_rows(book.create_sheet("Åtgärder"), [heads, *[(r[0][0], r[0][3:], r[3], r[1], r[2]) for r in ACTIVITIES]], 1)
+    for year in (2020, 2021):
+        sheet = book.create_sheet(f"Möten {year}")
+        for column, month in enumerate((1, 5, 9, 11), 2):
+            sheet.cell(1, column, datetime(year, month, 1)).number_format = "mmm-yy"  # noqa: DTZ001  as Excel's own
+        row = [(what, host) for when, what, host in MEETINGS if str(year) in when]
+        hosts = [f"{host}, digital" if "digital" in what else host for what, host in row]
+        put_rows(sheet, [("Tjänstepersonsmöte", *["" if host else "x" for host in hosts])], 2)
+        put_rows(sheet, [("Partnerskapsträff", *hosts)], 3)
+    return book
+
+
+def merged_in_excel() -> Any:
+    """An activity over several rows, each with its own time; a time for two activities; a goal over the whole table."""
+    book = Workbook()
+    sheet = book.active
+    put_rows(sheet, lines(TITLE, MEMBERS), 1)
+    put_rows(sheet, lines("Inriktning", *[f"- {area}" for area in AREAS]))
+    rows: list[Sequence[str]] = [("Aktivitetsplan 2020-2021",), HEADS]
+    spans = []
+    for title, how, when, comment in ACTIVITIES:
+        whens = when.split("\n")
+        parts = how.split("\n") if len(whens) > 1 else [how]
+        spans.append((len(rows), len(parts)))
+        for i, part in enumerate(parts):
+            rows.append((title if not i else "", part, whens[i] if i < len(whens) else "", comment if not i else ""))
+    top = put_rows(sheet, rows)
+    sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=4)
+    for first, length in spans:
+        for column in (1, 4):
+            if length > 1:
+                sheet.merge_cells(start_row=top + first, end_row=top + first + length - 1, start_column=column,
+                                  end_column=column)  # fmt: skip
+    first = top + spans[3][0]
+    sheet.cell(first + 1, 3).value = None
+    sheet.merge_cells(start_row=first, end_row=first + 1, start_column=3, end_column=3)
+    put_rows(sheet, [("När", "Vad", "Värd"), *MEETINGS])
+    return book
+
+
+BOOKS = {each.__name__: each for each in (in_one_sheet, in_sheets, merged_in_excel)}
