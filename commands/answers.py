@@ -200,8 +200,8 @@ def part(call: Call) -> Answer:
 
 def form_for_part(call: Call, meeting: Meeting) -> Form:
     """The form, when there is more than one part, with what one has answered and needs."""
-    mine = meetings_store.answer(call.session, meeting, call.answerer)
-    needs = meetings_store.need(call.session, meeting, call.writer)
+    mine = meetings_store.answer(call.session, meeting, call.confirmed) if call.confirmed else None
+    needs = meetings_store.need(call.session, meeting, call.author) if call.author else None
     whole = whole_with_parts(meeting)
     chosen = ticked(whole, mine.reply if mine else None, said_in(mine))
     return part_form(call.say, meeting, whole, chosen, needs.text if needs else "")

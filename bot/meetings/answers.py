@@ -87,7 +87,7 @@ def note_part(call: Call, meeting: Meeting, person: Person, days: Collection[int
 
 def needs_too(call: Call, meeting: Meeting, wrote: str) -> str:
     """What somebody has said they need at a meeting, with what they have written since."""
-    mine = meetings_store.need(call.session, meeting, call.writer)
+    mine = meetings_store.need(call.session, meeting, call.author) if call.author else None
     before = mine.text if mine is not None else ""
     return before if wrote in before else f"{before}\n{wrote}".strip()
 

@@ -101,6 +101,12 @@ def test_where_nobody_has_answered_one_sentence_says_it(seats):
         assert "Ja 0" not in words and "Har inte svarat (" not in words
 
 
+def test_who_coordinates_without_having_done_anything_yet_gets_the_forms_they_are_offered(seats):
+    seats.change(seats.at, last_day=DAY + timedelta(days=1))
+    for name in ("answer.part", "answer.needs"):
+        assert isinstance(seats.press(seats.coordinator, name, str(seats.at)).answer, Form), name
+
+
 def test_who_has_no_seat_reads_how_to_get_one_where_nothing_else_can_be_pressed(seats):
     reader = seats.person("Läsare", Role.GUEST)
     assert "Gå med i nätverket" in labels(seats.ask(seats.newcomer, "/mote"))
