@@ -41,6 +41,7 @@ _AROUND: Final = re.compile(r"^(?:\W|\d+(?:\W|$)|(?:för|of|for|the|åren|året|
                             r"\b(?:för|åren|året|perioden|period|for|of|avseende)\W*$", re.IGNORECASE)  # fmt: skip
 _NETWORK: Final = re.compile(r"^(?:nätverk|nätverkets namn|partnerskap|network|name of the network)\s*[:|]\s*(\S.*)$",
                              re.IGNORECASE)  # fmt: skip
+_CALLED: Final = re.compile(r"nätverk|partnerskap|samverkan|network|partnership", re.IGNORECASE)
 _PERIOD: Final = re.compile(r"^(?:period|avtalsperiod|verksamhetsår|planperiod|gäller|giltighetstid)\s*[:|]\s*(\S.*)$",
                             re.IGNORECASE)  # fmt: skip
 _MEMBERS: Final = re.compile(
@@ -101,7 +102,8 @@ class Identity:
             for beside in (*self._lines[i + 1 : i + 2], *self._lines[max(i - 1, 0) : i]):
                 if is_name(name := _core(beside.text)) and not _is_chapter(beside) and beside.text[-1] != ".":
                     return name
-        return ""
+        called = [each for each in self._lines if each.level and _CALLED.search(each.text) and not _is_chapter(each)]
+        return next((name for each in called if is_name(name := _core(each.text))), "")
 
     def _dated(self) -> SaidPeriod | None:
         """By the years in the title, else in another heading, else where a text speaks of the period."""

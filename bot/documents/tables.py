@@ -63,12 +63,13 @@ def heads_of(table: Grid) -> Heads | None:
     """What a table is headed with; None when it has no heading that is known."""
     for place, row in enumerate(table.rows[:_HEADED_WITHIN]):
         months = {i: month for i, cell in enumerate(row) if cell.line and (month := month_of(cell.line))}
+        months = months if len(months) > 1 else {}
         columns: dict[str, list[int]] = {}
         for i, cell in enumerate(row):
             if i not in months and (name := column(cell.line)):
                 columns.setdefault(name, []).append(i)
         filled = sum(bool(each.line) for each in row)
-        if len(months) > 1 or (len(columns) > 1 and 2 * sum(map(len, columns.values())) >= filled):
+        if months or (len(columns) > 1 and 2 * sum(map(len, columns.values())) >= filled):
             years = _years_above(table.rows[:place], len(row))
             with_years = {i: (month, year_of(row[i].line) or years[i]) for i, month in months.items()}
             return Heads(place + 1, columns, tuple(each.line for each in row), with_years)
@@ -213,16 +214,15 @@ class Tables:
             beside = [cell for i, cell in enumerate(row) if i not in heads.months and cell.line]
             label = beside[0].line if beside else ""
             marked = {i: row[i] for i in heads.months if i < len(row) and row[i].line}
-            if (own := year_of(label)) and not words_of(label):
-                self._in_months(heads, marked, own, "", "")
-            elif not label or KIND.search(fold(label)):
-                self._in_months(heads, marked, year, label, "")
-            elif host := self._names.member(label):
-                self._in_months(heads, marked, year, "", host)
-            elif not marked:
-                self._draft.leave(_where(row), label, _NO_MARK)
-            else:
+            own = None if words_of(label) else year_of(label)
+            kind = label if KIND.search(fold(label)) else ""
+            host = "" if kind else self._names.member(label) or ""
+            if label and not (own or kind or host):
                 self._activity(heads, beside, marked, group, year)
+                continue
+            for cell in beside[1:]:
+                self._draft.leave(cell.where, cell.line)
+            self._in_months(heads, marked, own or year, kind, host)
 
     def _in_months(self, heads: Heads, marked: dict[int, GridCell], year: int | None, kind: str, host: str) -> None:
         for i, cell in marked.items():
@@ -245,6 +245,9 @@ class Tables:
         self, heads: Heads, beside: list[GridCell], marked: dict[int, GridCell], group: str, year: int | None
     ) -> None:
         """An activity with a mark in each month in which something is done."""
+        if not marked:
+            self._draft.leave(beside[0].where, " | ".join(each.line for each in beside), _NO_MARK)
+            return
         known = {i: heads.months[i][1] or year or self._year for i in marked}
         where = beside[0].where
         title, number = numbered(beside[0].line)
@@ -331,6 +334,7 @@ class Activities:
     def read(self, rows: Sequence[Row], group: str) -> None:
         """Read its rows; `group` is the goal they stand under."""
         heads, current = self._heads, None
+        named_goals: list[tuple[Phrase, str]] = []
         for row in rows:
             title = heads.cell(row, self._title)
             if tuple(each.line for each in row) == heads.titles or not any(each.line for each in row):
@@ -341,9 +345,13 @@ class Activities:
             if goal := self._goal_row(row):
                 self._finish(current)
                 group, current = goal, None
+                named_goals.append((_where(row), goal))
                 continue
-            if (named := heads.cell(row, "goal")) and self._title != "goal" and named.line:
-                group = named.line
+            named = heads.cell(row, "goal") if self._title != "goal" else None
+            if named and named.line and named.line != group:
+                self._finish(current)
+                group, current = named.line, None
+                named_goals.append((named.where, group))
             if title is not None and title.line and not title.is_continued:
                 self._finish(current)
                 current = _Rows(self._new(row, title, group))
@@ -351,8 +359,13 @@ class Activities:
             elif current is not None:
                 self._beside(row, current, is_new=False)
             else:
-                self._draft.leave(_where(row), " | ".join(each.line for each in row if each.line))
+                words = [each.line for each in row if each.line and each is not named]
+                self._draft.leave(_where(row), " | ".join(words))
         self._finish(current)
+        there = {each["title"].casefold() for each in self._draft.goals}
+        for where, goal in named_goals:
+            if goal.casefold() not in there:
+                self._draft.leave(where, goal)
 
     def _goal_row(self, row: Row) -> str:
         filled = [each for each in row if each.line]

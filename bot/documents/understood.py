@@ -190,6 +190,9 @@ def _preview(plan: Plan, say: Say) -> Iterator[str]:
             goal = each.goal
             yield say.plain("Goal: {title}", title=goal)
         yield from _activity(each, say)
+    for alone in plan.goals:
+        if not any(each.goal == alone.title for each in plan.activities):
+            yield say.plain("Goal: {title}", title=alone.title)
     for meeting in plan.meetings:
         yield _meeting(meeting, say)
     yield from _texts(plan, say)

@@ -22,6 +22,9 @@ _WRAPPERS: Final = {f"{_W}{each}" for each in ("sdt", "sdtContent", "customXml",
 _UNREAD: Final = {f"{_W}{each}" for each in ("del", "moveFrom", "txbxContent", "pPr", "rPr")} | {f"{_MC}Fallback"}
 _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _HEADING: Final = re.compile(r"(?:heading|rubrik) (\d)")
+_TITLES: Final = ("title", "subtitle")
+_TOLD: Final = re.compile("|".join([r"(?:heading|rubrik) \d", *_TITLES, r"list (?:bullet|number)"]))
+"""Names of styles that say what a paragraph is, also of one that is based on them."""
 _LISTED: Final = re.compile(r"list (bullet|number)(?: (\d))?")
 _BULLET: Final = re.compile(r"^\s*[-–•·▪◦‣*]\s+")
 _NUMBER: Final = re.compile(r"\s*\d{1,3}[.)]\s+\S")
@@ -113,7 +116,7 @@ class _WordReader:
             style = self._styles.get(name or "")
             if style is None:
                 break
-            is_said = _HEADING.match(found.name) or _LISTED.match(found.name)
+            is_said = _TOLD.match(found.name)
             found = _Style(
                 found.name if is_said else (style.name or found.name),
                 outline=style.outline if found.outline is None else found.outline,
@@ -125,7 +128,7 @@ class _WordReader:
     def _level(self, paragraph: Any, style: _Style, text: str) -> int:
         if heading := _HEADING.match(style.name):
             return int(heading[1]) or 1
-        if style.name in ("title", "subtitle"):
+        if style.name in _TITLES:
             return 1
         outline = _value(paragraph, "pPr/outlineLvl")
         depth = _count(outline, style.outline)

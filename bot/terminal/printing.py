@@ -91,6 +91,8 @@ def _understood(file: Path, say: Say, network: str, period: str, *, ask: bool) -
     try:
         with file.open("rb") as document:
             data = document.read(LARGEST + 1)
+    except FileNotFoundError as fault:
+        raise CannotWork(N_("There is no file {file}."), file=file) from fault
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or type(fault).__name__
         raise CannotWork(N_("{file} cannot be read ({why})."), file=file, why=why) from fault

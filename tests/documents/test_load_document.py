@@ -76,3 +76,12 @@ def test_what_the_document_does_not_say_is_asked_for(folder: Path) -> None:
     load(yes=True, network="Barnens nätverk", period="2026")
     assert rows(folder, "select name, starts, ends from periods") == [("2026", "2026-01-01", "2026-12-31")]
     assert rows(folder, "select title from activities") == [("Träffas och lära av varandra",)]
+
+
+def test_a_file_that_is_none_or_not_there_is_one_sentence(folder: Path) -> None:
+    (folder / "plan.xlsx").write_bytes(b"Arbetsplan")
+    with pytest.raises(CannotWork, match=r"plan\.xlsx is no Word or Excel file"):
+        load("plan.xlsx", yes=True)
+    with pytest.raises(CannotWork, match=r"There is no file none\.docx\."):
+        load("none.docx", yes=True)
+    assert rows(folder, "select * from networks") == []

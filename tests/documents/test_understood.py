@@ -157,6 +157,27 @@ def test_goals_head_their_activities() -> None:
     assert left_in(new) == ["paragraph 4: “Övrigt som ingen läser”"]
 
 
+def test_goals_and_activities_are_lists_and_the_title_is_the_networks_name() -> None:
+    """As the network has them that has no table."""
+    new = document("Partnerskapet för barnets rättigheter i praktiken")
+    new.add_heading("Mål för Partnerskapet 2016-2019", 1)
+    goals = ("Barnets rättigheter stärks lokalt", "Den nationella styrningen får genomslag", "Alla vet mer")
+    for goal in goals:
+        new.add_paragraph(goal, style="List Bullet")
+    new.add_heading("Aktiviteter för genomförande av målen", 1)
+    for goal, title in zip(goals, ("utveckla en gemensam metod", "ta del av strategin"), strict=False):
+        new.add_paragraph(f"{goal} genom att")
+        new.add_paragraph(title, style="List Bullet")
+    plan = plan_in(new)
+    assert (plan.network.name, plan.period.name) == ("Partnerskapet för barnets rättigheter i praktiken", "2016-2019")
+    assert tuple(each.title for each in plan.goals) == goals
+    assert [(each.title, each.goal) for each in plan.activities] == [
+        ("utveckla en gemensam metod", goals[0]),
+        ("ta del av strategin", goals[1]),
+    ]
+    assert left_in(new) == [] and f"Goal: {goals[2]}" in read(new).preview(EN)
+
+
 def test_months_with_marks_are_the_times_of_activities() -> None:
     made = with_table(
         ("Aktivitet 2026", "Januari", "Februari", "Mars", "Maj"),
