@@ -270,10 +270,8 @@ class Chapters:
             self._draft.leave(line.where, line.text)
 
     def _in_members(self, line: TextLine, after: Sequence[Piece]) -> None:
-        named = member_in(line.text, line.where)
-        if named is None:
-            self._draft.leave(line.where, "" if names_a_person(line.text) else line.text,
-                              NO_CONTACTS if names_a_person(line.text) else None)  # fmt: skip
+        """Whoever is a member has been read before."""
+        leave_beside(self._draft, line.where, line.text)
 
     def _in_contacts(self, line: TextLine, after: Sequence[Piece]) -> None:
         self._draft.leave(line.where, "", NO_CONTACTS)

@@ -32,6 +32,7 @@ _OTHERS: Final = frozenset(
 )  # fmt: skip
 """Words in the name of a member that is no municipality."""
 _BEHIND: Final = re.compile(r"([^(:]{2,60}?)\s*(?:\(|:\s|\s[-–]\s)(.+?)\)?$")
+_UNDECIDED: Final = re.compile(r"\b(?:inte|ej|not)\b.*\b(?:beslut|decided)", re.IGNORECASE)
 _DISTRICT: Final = re.compile(r"\b(?:stadsdel\w*|district)\b", re.IGNORECASE)
 
 
@@ -152,10 +153,14 @@ def member_in(text: str, where: Phrase) -> NamedMember | None:
     """The member that a text is, with what stands behind it in brackets or after a dash or colon."""
     name, rest = text.strip(" .;,\t"), ""
     found = _BEHIND.match(name)
-    if found and not _member(name, where):
+    if found and (real_name(found[1]) or not _member(name, where)):
         name, rest = found[1].strip(), found[2].strip()
     member = _member(name, where)
-    return NamedMember(member, rest) if member is not None else None
+    if member is None:
+        return None
+    if _UNDECIDED.search(rest):
+        member["state"] = "pending"
+    return NamedMember(member, rest)
 
 
 def _member(name: str, where: Phrase) -> DraftEntry | None:

@@ -264,6 +264,32 @@ def test_what_is_missing_is_said_and_nothing_guessed() -> None:
     assert read(document(BASE)).missing
 
 
+def test_a_period_without_a_year_is_none() -> None:
+    assert read(document(BASE), period="våren").missing == read(document("Arbetsplan"), network="N").missing
+
+
+def test_months_beside_the_member_that_hosts() -> None:
+    made = with_table(("", "Maj 2026", "November 2026"), ("Gävle", "Nätverksträff", ""), ("Örebro", "", "Studiebesök"))
+    assert [(each.when, each.kind, each.host) for each in plan_in(made).meetings] == [
+        ("Maj 2026", "partnership", "Gävle"),
+        ("November 2026", "study_visit", "Örebro"),
+    ]
+    assert left_in(made) == []
+
+
+def test_beside_a_member_stands_what_is_reported_and_a_person_not_by_name() -> None:
+    new = document(BASE)
+    new.add_heading("Medlemmar", 1)
+    for line in ("Gävle: Fiktiva Personsson", "Haninge (har inte beslutat)", "Örebro - Region Örebro län", "vännerna"):
+        new.add_paragraph(line, style="List Bullet")
+    assert [(each.name, each.state) for each in plan_in(new).members] == [
+        ("Gävle", "active"),
+        ("Haninge", "pending"),
+        ("Örebro", "active"),
+    ]
+    assert [each.words for each in read(new).left] == ["", "har inte beslutat", "Region Örebro län", "vännerna"]
+
+
 def test_excel_says_what_is_hidden_or_has_no_value() -> None:
     book = in_a_book(("Vad", "När"), ("Ett", "=A1&B1"), ("Två", "#REF!"))
     book.active["B5"].data_type = "e"
