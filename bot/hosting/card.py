@@ -192,7 +192,7 @@ def handover_notice(say: Say, meeting: Meeting, prefix: str) -> Message:
     return Message(lines(*rows), [*map(section, rows)])
 
 
-HEADINGS: Final = (N_("The member"), N_("Times noted"), N_("Last"), N_("Next"))
+HEADINGS: Final = (N_("The member"), N_("Times"), N_("Last"), N_("Next"))
 NOT_NOTED: Final = N_("Not noted")
 """The heading over the turns of which nobody knows; the column stands only where there are any."""
 

@@ -201,7 +201,7 @@ def in_short(about: Sequence[Text]) -> tuple[Text, bool]:
     """The first lines of what a meeting is about, and whether that is all of it."""
     whole = [Text(each) for text in about for each in text.split("\n") if each.strip()]
     short = [clip(each, LONGEST_IN_SHORT) for each in whole[:MOST_IN_SHORT]]
-    return lines(*short), short == whole
+    return lines(*short, Text("…") if len(whole) > MOST_IN_SHORT else ""), short == whole
 
 
 def _about(say: Say, card: MeetingCard) -> list[Text]:

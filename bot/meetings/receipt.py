@@ -31,7 +31,7 @@ from bot.municipalities import real_name
 ANSWER: Final = "receipt.answer"
 """The button that answers where the question stands, and leaves the receipt there."""
 SAID: Final[Mapping[Reply, str]] = {
-    Reply.YES: N_("✓ You come to {meeting}."),
+    Reply.YES: N_("✓ You are coming to {meeting}."),
     Reply.DIGITAL: N_("✓ You attend {meeting} digitally."),
     Reply.NO: N_("You do not come to {meeting}."),
     Reply.MAYBE: N_("You have answered maybe to {meeting}."),

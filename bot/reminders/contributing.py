@@ -84,7 +84,7 @@ def _why(say: Say, asked: Wanted, *, is_named: bool) -> Text:
     elif asked.told_by:
         why = say.many("One member has told of theirs.", "{count} members have told of theirs.", asked.told_by)
     else:
-        why = say("Nobody has told of it yet.")
+        why = say("Nobody has written about it yet.")
     return joined(" ", [name, why])
 
 

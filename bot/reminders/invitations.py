@@ -105,7 +105,7 @@ def _counts(say: Say, who: Seats) -> list[Text]:
 def _days_follow(say: Say, meeting: Meeting) -> Text:
     if has_days(meeting):
         return Text("")
-    return say("Keep the month in mind; you hear when the days are set.")
+    return say("Keep the month in mind; you will hear when the days are set.")
 
 
 def _note(meeting: Meeting) -> Text:
@@ -183,7 +183,7 @@ def coming(
     mine = who.own(me.id)
     if mine is not None and mine.reply not in COMES and (said := receipt(say, meeting, who, me.id)) is not None:
         return said
-    lead = joined(" ", [say("You come:"), meeting_and_when(say, meeting, about.counts_from)])
+    lead = joined(" ", [say("You are coming:"), meeting_and_when(say, meeting, about.counts_from)])
     part = say("You have answered *{reply}*.", reply=reply_in_words(say, mine.reply, mine.part)) if mine else ""
     text = lines(lead, part, _note(meeting), _link_now(say, meeting))
     others = who_else(say, who, me.id)

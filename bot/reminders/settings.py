@@ -22,7 +22,7 @@ from bot.reminders.rules import offsets_text
 if TYPE_CHECKING:
     from bot.outbox.preview import Previewed
 
-LONGEST_WHOM: Final = 1500
+LONGEST_WHOM: Final = 120
 
 
 def days_form(say: Say, network: Network) -> Form:

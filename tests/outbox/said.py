@@ -81,7 +81,7 @@ ASKS: Final = ("Kan du komma?", "Can you come", "Kan du komma i stället", "Snar
 COMES_INSTEAD: Final = ("kommer i ditt ställe", "comes in your place", "du kommer i stället", "you come instead")
 NOT_NEEDED: Final = ("behöver inte längre komma", "no longer need to come", "kan inte heller", "cannot come either")
 RECEIPTS: Final = (
-    ("✓ Du kommer till", "yes"), ("✓ You come to", "yes"), ("✓ Du är med digitalt", "digital"),
+    ("✓ Du kommer till", "yes"), ("✓ You are coming to", "yes"), ("✓ Du är med digitalt", "digital"),
     ("✓ You attend", "digital"), ("Du kommer inte till", "no"), ("You do not come to", "no"),
     ("Du har svarat kanske till", "maybe"), ("You have answered maybe to", "maybe"),
 )  # fmt: skip
