@@ -212,11 +212,11 @@ def as_csv(say: Say, rows: Iterable[Recorded]) -> str:
             each.before_in_words(say, in_digits=True),
             each.after_in_words(say, in_digits=True),
         )
-        table.writerow([_harmless(cell) for cell in cells])
+        table.writerow([harmless(cell) for cell in cells])
     return out.getvalue()
 
 
-def _harmless(cell: Any) -> str:
+def harmless(cell: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not text.lstrip("-").isdigit() else text

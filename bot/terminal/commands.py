@@ -216,6 +216,17 @@ def person(
     write_person(_slack_id(who), export, force=force)
 
 
+@app.command(help="All of a network, for an archive or a move: a table and JSON for each noun, its plans, the record.")
+def export(
+    out: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False, help="An empty folder, or a new one.")],
+    network: Key = "",
+    force: Force = False,
+) -> None:
+    from bot.terminal.keeping import write_archive
+
+    write_archive(out, network, force=force)
+
+
 @app.command(help="Who changed what when.")
 def record(
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table with semicolons.")] = False,

@@ -6,21 +6,23 @@ from collections.abc import Collection
 from pathlib import Path
 
 import typer
+from sqlalchemy import select
 
 from bot.config import read_settings, terminal_language
 from bot.dates.when import SystemClock
 from bot.db import Database
 from bot.errors import CannotWork
 from bot.experiences.erasing import erase
+from bot.kept.archive import archive
 from bot.kept.fields import field_in_words
 from bot.kept.nouns import noun_in_words
 from bot.kept.person import as_json, as_text, known_of, people_of
 from bot.kept.person import erase_person as erase_them
 from bot.kept.record import as_csv as written_as_csv
-from bot.kept.record import deeds, recorded
+from bot.kept.record import deeds, recorded, rows_in
 from bot.kept.view import line_of
 from bot.language import N_, Say, speak, unescape
-from bot.models import Because, Experience, ExperienceState, Meeting
+from bot.models import AccessNeed, Because, Experience, ExperienceState, Meeting
 from bot.models.record import keep_reading, keep_record
 from bot.network.erasure import sweep
 from bot.report.whole import write_whole
@@ -53,6 +55,29 @@ def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
     with writing(out, say):
         write_whole(out, as_json(known) if out.suffix.lower() == ".json" else as_text(say, known))
     typer.echo(say.plain("What is known of {who} is in {path}.", who=slack_id, path=out))
+
+
+def write_archive(folder: Path, key: str, *, force: bool) -> None:
+    """All of a network, in a folder that only its owner reads."""
+    from bot.terminal.printing import with_progress
+
+    say, settings = speak(terminal_language()), read_settings()
+    with writing(folder, say):
+        if folder.is_dir() and any(folder.iterdir()) and not force:
+            raise CannotWork(say.plain("{path} is not empty. Choose another folder, or write there with --force.",
+                                       path=folder))  # fmt: skip
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with opened_to_read(settings.database_url) as database, database.reading() as session:
+        network = chosen_network(session, key)
+        is_here = AccessNeed.id.in_(rows_in(AccessNeed.__table__, network.id))
+        needs = set(session.scalars(select(AccessNeed.meeting_id).where(is_here)))
+        files = dict(archive(session, network, say, SystemClock().now()))
+    if needs:
+        _note_reading(settings.database_url, needs)
+    for name, content in with_progress([*files.items()]):
+        with writing(folder, say):
+            write_whole(folder / name, content)
+    typer.echo(say.many("{count} file is in {folder}.", "{count} files are in {folder}.", len(files), folder=folder))
 
 
 def _note_reading(url: str, meetings: Collection[int]) -> None:

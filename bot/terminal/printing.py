@@ -9,12 +9,12 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import aiohttp
 import typer
@@ -41,6 +41,9 @@ AHEAD: Final = timedelta(days=100)
 """How far `preview` looks when no end is given."""
 _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{1,20}")
 _CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
+
+
+T = TypeVar("T")
 
 
 def load(
@@ -180,7 +183,7 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
                 coordinators=lambda session, network: network_store.coordinators(session, network, named, admins),
                 prefix=settings.command_prefix,
             )  # fmt: skip
-            messages = [each for network in _with_progress(_networks(session)) for each in look([network])]
+            messages = [each for network in with_progress(_networks(session)) for each in look([network])]
     messages.sort(key=lambda each: (each.at, each.to, each.key))
     (_print_json if as_json else _print_messages)(messages)
 
@@ -240,15 +243,15 @@ def _speaks_unicode() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def _with_progress(networks: list[Network]) -> Iterator[Network]:
-    """The networks one by one, with a bar on a terminal."""
+def with_progress(things: Sequence[T]) -> Iterator[T]:
+    """One thing after another, with a bar on a terminal."""
     if not sys.stderr.isatty():
-        yield from networks
+        yield from things
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(networks, description="", console=Console(stderr=True), transient=True)
+    yield from track(things, description="", console=Console(stderr=True), transient=True)
 
 
 def _end_of(day: date) -> datetime:

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from bot.errors import CannotWork
-from bot.models import AccessNeed, Experience, ExperienceState, Person, Role
+from bot.kept.archive import OF_NO_NETWORK
+from bot.kept.nouns import NOUN_OF
+from bot.models import AccessNeed, Experience, ExperienceState, Network, Person, Role
 from tests.experiences.test_experience import contribute
 from tests.experiences.test_experience_erase import bytes_of
 from tests.terminal.test_terminal_files import typed  # noqa: F401  (fixture)
@@ -43,6 +45,30 @@ def test_that_the_registrar_has_read_needs_is_in_the_record(world, her, typed): 
     assert "Nötallergi" in typed("person", her.slack_id).output
     read = [each for each in typed("record").output.splitlines() if "the registrar" in each]
     assert len(read) == 1 and "needs" in read[0] and "Nötallergi" not in read[0]
+
+
+def test_all_of_a_network_and_of_no_other_is_written_for_the_archive(world, her, typed, tmp_path):  # noqa: F811
+    world.add(AccessNeed(meeting_id=world.meeting(), person_id=her.person_id, text="Nötallergi"))
+    other = world.add(Network(key="annat", name="Ett annat nätverk", settings={}))
+    world.add(Person(network_id=other, slack_id="U0ANNAN", name="Någon annan", role=Role.OFFICIAL))
+    done = typed("export", "ut", "--network", "test")
+    assert done.exit_code == 0 and "files are in ut" in done.stdout
+    out = tmp_path / "ut"
+    assert out.stat().st_mode & 0o777 == 0o700
+    assert all(each.stat().st_mode & 0o777 == 0o600 for each in out.iterdir())
+    names = {each.stem.replace("-", "_") for each in out.glob("*.json")}
+    assert names == set(NOUN_OF) - set(OF_NO_NETWORK), "a noun is forgotten"
+    people = (out / "people.csv").read_bytes()
+    assert people.startswith(b"\xef\xbb\xbf") and "Signhild Åkerö".encode() in people and b";" in people
+    assert json.loads((out / "experiences.json").read_text())[0]["title"] == "Ottilias skolval"
+    whole = b"".join(each.read_bytes() for each in out.iterdir())
+    assert b"U0ANNAN" not in whole and b"secret_hash" not in whole
+    assert "network:" in next(out.glob("plan-*.yaml")).read_text()
+    assert "personal data" in (out / "README.md").read_text()
+    with pytest.raises(CannotWork):
+        typed("export", "ut", "--network", "test")
+    assert typed("export", "ut", "--network", "test", "--force").exit_code == 0
+    assert len([each for each in typed("record").output.splitlines() if "the registrar" in each]) == 2
 
 
 def test_an_experience_is_erased_only_with_a_yes_and_once(world, her, typed):  # noqa: F811
