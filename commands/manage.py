@@ -1,4 +1,4 @@
-"""/natverk administrera: what a coordinator sees to in the network; so far who coordinates it."""
+"""/natverk administrera: what a coordinator sees to in the network, and who coordinates it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from bot.network.coordinators import (
     name_coordinator_form,
 )
 from bot.network.seats import candidate, seat_as_coordinator, told_of_seat
+from bot.plan.managing import ways_to_manage
 
 
-@word("natverk", "administrera", "manage", about=N_("Manage the network: who coordinates it"), by=By.COORDINATOR,
+@word("natverk", "administrera", "manage", about=N_("Manage network, period, members and coordinators"),
+      by=By.COORDINATOR,
       label=N_("Manage the network"), first=5)  # fmt: skip
 @button("manage.show", by=By.COORDINATOR)
 def manage(call: Call) -> Answer:
@@ -37,7 +39,7 @@ def show_managing(call: Call, first: Text | str = "") -> Message:
     for each in call.named_for_all:
         if each not in known:
             there.append(Coordinates(candidate(call.session, call.network, each).name, each, None, for_all=True))
-    return managing(call.say, call.network.name, there, first)
+    return managing(call.say, call.network.name, there, ways_to_manage(call.say), first)
 
 
 @button("manage.coordinator", by=By.COORDINATOR)

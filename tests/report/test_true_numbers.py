@@ -260,7 +260,7 @@ def attendance_agrees(report: str, tables: Tables, audience: str) -> None:
     filled = Counter(each.member for each in tables.came if each.came) if audience == "internal" else {}
     for name in MEMBERS:
         part = report.split(f"### {name}\n")[1].split("\n### ")[0].split("\n## ")[0]
-        assert number(r"(\d+) av \d+ platser besatta", part) == (filled[name] if filled else 0)
+        assert number(r"(\d+) av \d+ plats(?:er)? besatta?", part) == (filled[name] if filled else 0)
         hosted = part.split("**Har varit värd för:**")[1].split("\n")[0] if "**Har varit värd för:**" in part else ""
         assert len([each for each in hosted.split(";") if each.strip()]) == sum(
             each.host == name for each in tables.held

@@ -1,0 +1,126 @@
+"""How what a coordinator changes of a network looks: its own facts, its period's, and its members', in short forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import (
+    actions,
+    button,
+    choice_field,
+    day_field,
+    header,
+    more_fields,
+    section,
+    text_field,
+)
+from bot.feature.pages import Listing, Row, again
+from bot.feature.subject import opened
+from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, clip, joined, lines
+from bot.models import Coordination, MemberKind, Membership, MembershipState, Network, Period
+from bot.network.membership import MembersOfPeriod
+from bot.network.people import COORDINATION_NAMES, part_in_words
+from bot.plan.changes import MEMBER_KINDS, MEMBERSHIP_STATES
+from bot.plan.checks import LONGEST_NAME
+
+LONGEST_FIELD: Final = 3000
+NEW: Final = 0
+"""The row of a member that is yet to be one."""
+FORM_OF: Final[Mapping[str, str]] = {
+    "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.members": N_("Members"),
+}  # fmt: skip
+"""What there is to change, by the button that opens it."""
+
+
+def ways_to_manage(say: Say) -> list[Block]:
+    """A button for each thing a coordinator changes here."""
+    return [actions(*(button(name, say(label)) for name, label in FORM_OF.items()))]
+
+
+def network_form(say: Say, network: Network) -> Form:
+    """What the network is called and wants, where it is read of, and what it speaks."""
+    languages = [(code, say(name)) for code, name in LANGUAGE_NAMES.items()]
+    blocks: list[Block] = [
+        text_field("name", say("Name"), value=network.name, most=LONGEST_NAME),
+        text_field("aim", say("Aim"), value=network.aim, long=True, optional=True, most=LONGEST_FIELD),
+        text_field("website", say("Website"), value=network.website, optional=True, most=LONGEST_NAME),
+        choice_field("language", say("Language"), languages, chosen=network.language),
+    ]
+    return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel")))
+
+
+def period_form(say: Say, period: Period) -> Form:
+    """When the agreement runs, what it is called, who keeps the period together and what it costs."""
+    models = [(each.value, say(name)) for each, name in COORDINATION_NAMES.items()]
+    fee = "" if period.fee is None else str(period.fee)
+    hint = say("A paragraph for each condition.")
+    blocks: list[Block] = [
+        text_field("name", say("Period"), value=period.name, most=LONGEST_NAME),
+        day_field("starts", say("First day"), value=period.starts),
+        day_field("ends", say("Last day"), value=period.ends),
+        choice_field("coordination", say("Coordinated by"), models, chosen=period.coordination.value),
+        text_field("agreement", say("Agreement"), value=period.agreement, optional=True, most=300),
+        text_field("fee", say("Fee, kronor a year and member"), value=fee, optional=True, most=9),
+        more_fields(say),
+        text_field("conditions", say("Conditions"), value=_paragraphs(period.terms.get("conditions")), long=True,
+                   optional=True, hint=hint, most=LONGEST_FIELD),
+        text_field("final_report", say("Final report"), value=period.terms.get("final_report") or "", long=True,
+                   optional=True, most=LONGEST_FIELD),
+    ]  # fmt: skip
+    return opened(Form("manage.period", say("The period"), blocks, say("Save"), say("Cancel"), about=str(period.id)))
+
+
+def _paragraphs(texts: Sequence[str] | None) -> str:
+    return "\n".join(texts or ())
+
+
+def members_to_manage(say: Say, members: MembersOfPeriod, first: Text | str = "") -> Message:
+    """Every member of the period with a way to change it, and a way to add one."""
+    title, there = say("Members {period}", period=members.period.name), members.all
+    rows: list[Row] = [
+        [section(_member(say, each, members), button("manage.member", say("Change"), each.id))] for each in there
+    ]
+    foot = [actions(button("manage.member", say("Add a member"), NEW, style="primary"))]
+    head = [*([section(first)] if first else []), header(title)]
+    words = [_member(say, each, members) for each in there] or [say("No member yet.")]
+    turn = again("manage.members")
+    return Listing(
+        say=say, text=lines(first, title), rows=rows or words, words=words, again=turn, head=head, foot=foot
+    ).page()  # fmt: skip
+
+
+def _member(say: Say, membership: Membership, members: MembersOfPeriod) -> Text:
+    return joined(" – ", [bold(clip(membership.name, 100)), part_in_words(say, membership, members)])
+
+
+def member_form(say: Say, membership: Membership | None) -> Form:
+    """What a member is called and consists of, and its part in the period."""
+    kind = membership.kind if membership else MemberKind.MUNICIPALITY
+    state = membership.state if membership else MembershipState.ACTIVE
+    kinds = [(each.value, say(name)) for each, name in MEMBER_KINDS.items()]
+    states = [(each.value, say(name)) for each, name in MEMBERSHIP_STATES.items()]
+    names = "" if membership is None or kind is MemberKind.MUNICIPALITY else ", ".join(membership.municipalities)
+    blocks: list[Block] = [
+        text_field("name", say("Name"), value=membership.name if membership else "", most=LONGEST_NAME),
+        choice_field("state", say("Part in the period"), states, chosen=state.value),
+        day_field("starts", say("Takes part from"), value=membership.starts if membership else None, optional=True,
+                  hint=say("Empty: the whole period.")),
+        day_field("ends", say("Last day"), value=membership.ends if membership else None, optional=True),
+        choice_field("kind", say("What it is"), kinds, chosen=kind.value),
+        text_field("municipalities", say("Municipalities"), value=names, optional=True, most=300,
+                   hint=say("Of a pair or a district, with commas between.")),
+        more_fields(say),
+        text_field("note", say("Note"), value=membership.note if membership else "", optional=True, long=True,
+                   most=LONGEST_FIELD),
+    ]  # fmt: skip
+    about = str(membership.id if membership else NEW)
+    return opened(Form("manage.member", say("The member"), blocks, say("Save"), say("Cancel"), about=about))
+
+
+def coordination_in(value: str) -> Coordination:
+    """What was chosen; the usual for what is none."""
+    return Coordination(value) if value in Coordination._value2member_map_ else Coordination.COORDINATOR

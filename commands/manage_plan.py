@@ -1,0 +1,160 @@
+"""/natverk administrera: the network, its period and its members are changed in short forms, through the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Refusal, button, form
+from bot.feature.subject import AsOpened
+from bot.feature.values import number_in
+from bot.language import N_, Text, escape, lines
+from bot.models import MemberKind, Membership, MembershipState, Period
+from bot.network import store as network_store
+from bot.plan.changes import PlanChange
+from bot.plan.editing import edit
+from bot.plan.errors import PlanRefused
+from bot.plan.managing import (
+    NEW,
+    coordination_in,
+    member_form,
+    members_to_manage,
+    network_form,
+    period_form,
+)
+from bot.plan.nouns import Plan, PlannedMember
+from commands.manage import show_managing
+
+LONGEST_SAID = 12
+"""Changes told one by one."""
+
+
+def the_period(call: Call) -> Period:
+    """The period that is changed: the one in force."""
+    period = network_store.period_at(call.session, call.network, call.today)
+    if period is None:
+        raise Refusal(N_("The network has no period yet."))
+    return period
+
+
+def changed(call: Call, field: str, change: Callable[[Plan], Plan]) -> Text:
+    """Change the plan; what that changed, in words. What is wrong is said at the field."""
+    try:
+        changes = edit(call.session, the_period(call), change, call.now)
+    except PlanRefused as refused:
+        fault = refused.faults[0]
+        raise FieldRefusal(field, fault.sentence, **fault.values) from refused
+    return said(call, changes)
+
+
+def said(call: Call, changes: list[PlanChange]) -> Text:
+    """Each change in a sentence."""
+    words = [escape(each.in_words(call.say)) for each in changes[:LONGEST_SAID]]
+    return lines(*words) if words else call.say("Nothing was changed.")
+
+
+@button("manage.network", by=By.COORDINATOR)
+def network(call: Call) -> Answer:
+    """The form, as the network is now."""
+    return network_form(call.say, call.network)
+
+
+@form("manage.network", by=By.COORDINATOR, about=AsOpened(network))
+def save_network(call: Call) -> Answer:
+    """Change what the network is called, wants and speaks."""
+    fields = call.fields
+
+    def change(plan: Plan) -> Plan:
+        own = replace(
+            plan.network, name=fields.text("name"), aim=fields.text("aim"), website=fields.text("website"),
+            language=fields.text("language"),
+        )  # fmt: skip
+        return replace(plan, network=own)
+
+    return show_managing(call, changed(call, "name", change))
+
+
+@button("manage.period", by=By.COORDINATOR)
+def period(call: Call) -> Answer:
+    """The form, as the period is now."""
+    return period_form(call.say, the_period(call))
+
+
+@form("manage.period", by=By.COORDINATOR, about=AsOpened(period))
+def save_period(call: Call) -> Answer:
+    """Change when the agreement runs, who keeps it together and what it costs."""
+    fields = call.fields
+    starts, ends = fields.day("starts"), fields.day("ends")
+    if starts is None or ends is None or ends < starts:
+        raise FieldRefusal("ends", N_("The last day comes after the first."))
+    fee = fields.text("fee").replace(" ", "").replace("\u00a0", "")
+    if fee and not (fee.isascii() and fee.isdecimal()):
+        raise FieldRefusal("fee", N_("Write a whole number of kronor."))
+    conditions = tuple(each.strip() for each in fields.text("conditions").splitlines() if each.strip())
+
+    def change(plan: Plan) -> Plan:
+        own = replace(
+            plan.period, name=fields.text("name"), starts=starts, ends=ends,
+            coordination=coordination_in(fields.text("coordination")), final_report=fields.text("final_report"),
+        )  # fmt: skip
+        agreement = replace(
+            plan.agreement, title=fields.text("agreement"), fee=int(fee) if fee else None, conditions=conditions
+        )
+        return replace(plan, period=own, agreement=agreement)
+
+    return show_managing(call, changed(call, "name", change))
+
+
+@button("manage.members", by=By.COORDINATOR)
+def members(call: Call) -> Answer:
+    """Every member of the period, with a way to change it."""
+    return show_members(call)
+
+
+def show_members(call: Call, first: Text | str = "") -> Message:
+    """The same, with what was just done above it."""
+    return members_to_manage(call.say, network_store.members_of(call.session, the_period(call), call.today), first)
+
+
+def member_meant(call: Call) -> Membership | None:
+    """The member a button or form is about, in the period in force; None: a new one."""
+    row = number_in(call.value)
+    if row == NEW:
+        return None
+    there = {each.id: each for each in network_store.memberships(call.session, the_period(call))}
+    if row not in there:
+        raise Refusal(N_("That member is no longer in the period."))
+    return there[row]
+
+
+@button("manage.member", by=By.COORDINATOR)
+def member(call: Call) -> Answer:
+    """The form, as the member is now."""
+    return member_form(call.say, member_meant(call))
+
+
+@form("manage.member", by=By.COORDINATOR, about=AsOpened(member))
+def save_member(call: Call) -> Answer:
+    """Change a member and its part in the period, or add one."""
+    before, fields = member_meant(call), call.fields
+    kind, state = MemberKind(fields.text("kind")), MembershipState(fields.text("state"))
+    starts, ends = fields.day("starts"), fields.day("ends")
+    if starts and ends and ends < starts:
+        raise FieldRefusal("ends", N_("The last day comes after the first."))
+    names = tuple(each.strip() for each in fields.text("municipalities").split(",") if each.strip())
+    if kind is MemberKind.PAIR and len(names) != 2:
+        raise FieldRefusal("municipalities", N_("A pair has two: Degerfors, Karlskoga."))
+    called = before.name if before else ""
+
+    def own(planned: PlannedMember) -> PlannedMember:
+        return replace(
+            planned, name=fields.text("name"), kind=kind, municipalities=names, state=state, starts=starts, ends=ends,
+            note=fields.text("note"), also_called=(called,) if called else (),
+        )  # fmt: skip
+
+    def change(plan: Plan) -> Plan:
+        if before is None:
+            return replace(plan, members=(*plan.members, own(PlannedMember(""))))
+        return replace(plan, members=tuple(own(each) if each.name == called else each for each in plan.members))
+
+    return show_members(call, changed(call, "name", change))

@@ -1,0 +1,91 @@
+"""/natverk administrera: network, period and members are changed in forms, and the plan written afterwards says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from bot.models import Coordination, Member, Membership, MembershipState, Network, Period, Role
+from bot.plan.load import apply
+from bot.plan.reading import plan_of
+from bot.plan.writing import written
+from tests.world import NOW, World, labels, refuse_what_slack_does_not_take, words_of
+
+
+@pytest.fixture
+def gavle(world: World) -> int:
+    return world.member("Gävle")
+
+
+def opened(world: World, name: str, label: str = "") -> object:
+    shown = world.ask(world.coordinator, "/natverk administrera")
+    shown = world.click(world.coordinator, shown, name)
+    return world.click(world.coordinator, shown, label) if label else shown
+
+
+def loads_unchanged(world: World) -> bool:
+    """Whether what is written of the network now changes nothing when it is loaded."""
+    with world.database.writing() as session:
+        period = session.scalars(select(Period)).first()
+        return not apply(session, plan_of(written(session, period.network, period), "p"), NOW)
+
+
+def test_the_network_is_called_otherwise(world, gavle):
+    form = opened(world, "Nätverk")
+    refuse_what_slack_does_not_take(form.answer)
+    done = world.send(world.coordinator, form.answer, name="Nytt namn", aim="Ett syfte", website="https://exempel.se",
+                      language="sv")  # fmt: skip
+    assert "Nytt namn" in words_of(done)
+    network = world.rows(Network)[0]
+    assert (network.name, network.aim, network.website) == ("Nytt namn", "Ett syfte", "https://exempel.se")
+    assert loads_unchanged(world)
+
+
+def test_the_period_is_longer_and_costs_more(world, gavle):
+    form = opened(world, "Period").answer
+    sent = {"name": "2020-2022", "starts": date(2020, 1, 1), "ends": date(2022, 6, 30), "coordination": "troika",
+            "agreement": "Överenskommelse", "fee": "12 000", "conditions": "Ett.\nTvå.",
+            "final_report": ""}  # fmt: skip
+    assert world.send(world.coordinator, form, **{**sent, "fee": "mycket"}).field_errors.keys() == {"fee"}
+    backwards = world.send(world.coordinator, form, **{**sent, "ends": date(2019, 1, 1)})
+    assert backwards.field_errors.keys() == {"ends"}
+    world.send(world.coordinator, form, **sent)
+    period = world.rows(Period)[0]
+    assert (period.ends, period.fee, period.coordination) == (date(2022, 6, 30), 12000, Coordination.TROIKA)
+    assert period.terms["conditions"] == ["Ett.", "Två."]
+    assert loads_unchanged(world)
+
+
+MEMBER = {"name": "Uppsala", "state": "active", "starts": None, "ends": None, "kind": "municipality",
+          "municipalities": "", "note": ""}  # fmt: skip
+
+
+def test_a_member_comes_is_renamed_and_leaves(world, gavle):
+    world.send(world.coordinator, opened(world, "Medlemmar", "Lägg till en medlem").answer,
+               **{**MEMBER, "starts": date(2020, 9, 1)})  # fmt: skip
+    assert {each.name for each in world.rows(Member)} == {"Gävle", "Uppsala"}
+    shown = opened(world, "Medlemmar")
+    assert labels(shown).count("Ändra") == 2
+    world.send(world.coordinator, opened(world, "Medlemmar", "Ändra").answer, **{**MEMBER, "name": "Gävle kommun"})
+    assert world.row(Member, gavle).name == "Gävle kommun"
+    world.send(world.coordinator, opened(world, "Medlemmar", "Ändra").answer,
+               **{**MEMBER, "name": "Gävle kommun", "state": "left", "ends": date(2020, 6, 30)})  # fmt: skip
+    of = {each.member_id: each for each in world.rows(Membership)}[gavle]
+    assert (of.state, of.ends) == (MembershipState.LEFT, date(2020, 6, 30))
+    assert loads_unchanged(world)
+
+
+def test_a_member_is_not_there_twice_and_a_pair_has_two(world, gavle):
+    form = opened(world, "Medlemmar", "Lägg till en medlem").answer
+    assert world.send(world.coordinator, form, **{**MEMBER, "name": "Gävle"}).field_errors.keys() == {"name"}
+    pair = world.send(world.coordinator, form, **{**MEMBER, "kind": "pair", "municipalities": "Degerfors"})
+    assert pair.field_errors.keys() == {"municipalities"}
+    assert len(world.rows(Member)) == 1
+
+
+def test_nobody_else_may(world, gavle):
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    for name in ("manage.network", "manage.period", "manage.members", "manage.member"):
+        assert world.press(official, name, "0").refused
