@@ -5,21 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from bot.config import USER_ID
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Subject, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Subject, button, form, word
 from bot.feature.subject import CHANGED_SINCE
 from bot.language import N_, Text
 from bot.meetings.answers import stand_down
 from bot.network import store as network_store
 from bot.network.coordinators import (
     Candidate,
-    Coordinates,
     coordinates_already,
     is_coordinator_now,
-    managing,
     name_coordinator_form,
 )
 from bot.network.seats import candidate, seat_as_coordinator, told_of_seat
-from bot.plan.managing import ways_to_manage
+from bot.plan.show import show_managing
 
 
 @word("natverk", "administrera", "manage", about=N_("Manage network, period, members and coordinators"),
@@ -29,17 +27,6 @@ from bot.plan.managing import ways_to_manage
 def manage(call: Call) -> Answer:
     """Who coordinates the network and from where, with ways to change it."""
     return show_managing(call)
-
-
-def show_managing(call: Call, first: Text | str = "") -> Message:
-    """The same, with what was just done above it."""
-    held = [each for each in network_store.people(call.session, call.network) if coordinates_already(each)]
-    there = [Coordinates(each.name, each.slack_id or "", each, each.slack_id in call.named_for_all) for each in held]
-    known = {each.slack_id for each in held}
-    for each in call.named_for_all:
-        if each not in known:
-            there.append(Coordinates(candidate(call.session, call.network, each).name, each, None, for_all=True))
-    return managing(call.say, call.network.name, there, ways_to_manage(call.say), first)
 
 
 @button("manage.coordinator", by=By.COORDINATOR)

@@ -23,7 +23,7 @@ from bot.plan.managing import (
     period_form,
 )
 from bot.plan.nouns import Plan, PlannedMember
-from commands.manage import show_managing
+from bot.plan.show import show_managing
 
 LONGEST_SAID = 12
 """Changes told one by one."""

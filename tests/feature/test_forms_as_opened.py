@@ -26,6 +26,9 @@ CASES = {
     "report.chapter": ("report.chapter", "summary 1", {"text": "Året i korthet"}, {"text": "Vad året gav"}),
     "reminders.days": ("reminders.days", "", {"soon": "3"}, {"soon": "5"}),
     "settings": ("network.settings", "", {"hour": "8"}, {"digest": ("on",)}),
+    "manage.network": ("manage.network", "", {"aim": "Lära av varandra"}, {"website": "https://exempel.se"}),
+    "manage.period": ("manage.period", "", {"fee": "9000"}, {"agreement": "Överenskommelse"}),
+    "manage.member": ("manage.member", "1", {"note": "Ny i år"}, {"ends": date(2021, 6, 30)}),
     "experience.erase": ("experience.erase", "1", {}, {"because": "asked"}),
 }
 
