@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dates.typed import NamedSpan
 from bot.dates.when import Span
 from bot.feature.declare import Answer, By, Call, Refusal, button, declared, question
 from bot.feature.pages import again, turned_by
+from bot.home.agreement import CONDITIONS, LAWS, parts_of
 from bot.home.help import explainer
-from bot.hosting.coordination import coordination, costs_of, words_of_plan
+from bot.home.show import show_agreement, show_period
+from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
 from bot.hosting.load import Coordinators
 from bot.intents.matching import any_of, pattern
 from bot.intents.reading import utterances_of
 from bot.intents.vocabulary import Sign
 from bot.language import LANGUAGES, N_, Text, bold, speak
 from bot.meetings import store as meetings_store
-from bot.models import Member
+from bot.models import Member, Period
 from bot.network import store as network_store
 from bot.network.membership import MembersOfPeriod, periods_around
 from bot.network.people import around_in_words, when_in_words
+from bot.network.periods import Shown
 from bot.network.plan import entities_of
 from bot.network.show import show_members
 from bot.questions.answering import answer_for_dates
@@ -66,6 +70,11 @@ _NOT_ALONE = (
 _AROUND_COORDINATION = (
     S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH, S.LAST, S.WAS, S.DATE, S.AGREEMENT,
 )  # fmt: skip
+_AROUND_AGREEMENT = (
+    S.AGREEMENT, S.WHICH, S.HOW, S.ENDS, S.BEGINS, S.ABOUT, S.MEMBERS, S.JOIN, S.WITH, S.DATE, S.WAS, S.LAST, S.NEXT,
+    S.TO_DO, S.OPEN, S.ALL,
+)  # fmt: skip
+_NOT_AGREEMENT = (S.MEETING, S.MEET, S.ACTIVITY, S.EXPERIENCE, S.RESPONSIBLE)
 _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
 
@@ -376,13 +385,64 @@ def how_do_i_join(call: Call) -> Answer:
 )
 def who_pays(call: Call) -> Answer:
     """Who pays for what, as the agreement says, or that of the period asked of did."""
+    return _of_agreement(
+        call,
+        lambda period: costs_of(call.say, period, call.today),
+        N_("The plan for {period} does not say who pays for what."),
+    )
+
+
+@question(
+    "conditions",
+    example=N_("Which conditions hold?"),
+    recognises=any_of(pattern(S.CONDITIONS, takes=_AROUND_AGREEMENT, never=_NOT_AGREEMENT)),
+)
+def which_conditions(call: Call) -> Answer:
+    """On which conditions the members take part."""
+    return _of_agreement(
+        call,
+        lambda period: parts_of(call.say, period, CONDITIONS),
+        N_("The plan for {period} does not say on which conditions one takes part."),
+    )
+
+
+@question(
+    "laws",
+    example=N_("Which laws does the agreement build on?"),
+    recognises=any_of(pattern(S.LAWS, takes=_AROUND_AGREEMENT, never=_NOT_AGREEMENT)),
+)
+def which_laws(call: Call) -> Answer:
+    """Which laws and documents the agreement builds on."""
+    return _of_agreement(
+        call,
+        lambda period: parts_of(call.say, period, LAWS),
+        N_("The plan for {period} does not say which laws it builds on."),
+    )
+
+
+def _of_agreement(call: Call, parts_in: Callable[[Period], list[HeadedRows]], silent: str) -> Answer:
+    """Some parts of the agreement of the period asked of; `silent`: what is said where it has none of them."""
     refuse_doubtful_date(call)
     period = period_asked(call)
-    parts = costs_of(call.say, period, call.today)
-    if not parts and period:
-        return paragraph(call.say("The plan for {period} does not say who pays for what.", period=period.name))
+    if period is None:
+        return None
+    parts = parts_in(period)
+    if not parts:
+        return paragraph(call.say(silent, period=period.name))
     rows = [_when(call), *(row for each in parts for row in each.in_rows())]
-    return from_its_plan(call, several(call, rows, count=0)) if parts else None
+    return from_its_plan(call, several(call, rows, count=0))
+
+
+@question(
+    "agreement",
+    example=N_("What does the agreement say?"),
+    recognises=any_of(pattern(S.AGREED, takes=_AROUND_AGREEMENT, never=_NOT_AGREEMENT)),
+)
+def what_is_agreed(call: Call) -> Answer:
+    """All of the agreement of the period asked of."""
+    refuse_doubtful_date(call)
+    other = other_period(call)
+    return show_period(call, other, Shown.AGREEMENT) if other else from_its_plan(call, show_agreement(call))
 
 
 # about the bot itself

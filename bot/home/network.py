@@ -26,13 +26,14 @@ from bot.dates.in_words import plain_day, span
 from bot.feature.declare import offered
 from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.feature.subject import opened
+from bot.home.agreement import is_loaded, kept_together
 from bot.home.load import Glance
 from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
-from bot.models import Coordination, Network, Period, Person, Role
+from bot.models import Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours, quiet_of
 from bot.network.membership import MembersOfPeriod, is_over
-from bot.network.people import COORDINATION_NAMES, around_in_words, delegations_in_number, join_button, members_in_words
+from bot.network.people import around_in_words, delegations_in_number, join_button, members_in_words
 from bot.network.quiet import LONGEST_TYPED, NEVER, USUAL, quiet_in
 
 MOST_CONTACTS: Final = 14
@@ -75,14 +76,6 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
     ]
 
 
-def kept_together(say: Say, period: Period, *, is_over: bool, is_anybody_noted: bool = False) -> tuple[object, object]:
-    """How a period is coordinated, or was; where its plan says nothing of a coordinator, what is known."""
-    model = say(COORDINATION_NAMES[period.coordination])
-    is_known = is_anybody_noted or period.coordination is Coordination.TROIKA or "coordination_text" in period.terms
-    title = say("Was kept together by") if is_over else say("Kept together by")
-    return title, model if is_known else say("no coordinator is noted")
-
-
 def _members(say: Say, members: MembersOfPeriod) -> tuple[object, object]:
     """Who takes part, or did when the period ended, or will when it begins."""
     there, period = members.taking_part, members.period
@@ -120,6 +113,7 @@ def _doors(say: Say, shown: Glance) -> list[ButtonElement]:
     return [
         *first,
         button("network.members", say("Members")),
+        *([button("network.agreement", say("The agreement"))] if shown.period and is_loaded(shown.period) else []),
         button("meeting.list", say("All meetings")),
         *offered([button("network.settings", say("Settings"))], shown.allowed),
     ]

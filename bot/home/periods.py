@@ -9,8 +9,8 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import span
 from bot.feature.pages import Listing, again, framed, in_rows, pieces, whole_names
+from bot.home.agreement import kept_together
 from bot.home.load import NetworkThen
-from bot.home.network import kept_together
 from bot.language import N_, Say, bold, escape, joined, lines
 from bot.meetings.card import held_in_number
 from bot.models import Period
@@ -20,6 +20,7 @@ from bot.network.periods import PeriodValue, Shown
 
 NAMES: Final = {
     Shown.NETWORK: N_("The network"),
+    Shown.AGREEMENT: N_("The agreement"),
     Shown.ACTIVITIES: N_("Activities"),
     Shown.LATE: N_("Late activities"),
     Shown.MEETINGS: N_("Meetings"),

@@ -8,7 +8,8 @@ from bot.activities.list import activity_list
 from bot.activities.load import ActivityList
 from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
-from bot.feature.pages import whole_names
+from bot.feature.pages import again, whole_names
+from bot.home.agreement import agreement_of
 from bot.home.load import NetworkThen
 from bot.home.periods import network_then, period_list, with_way_to_earlier, with_ways_in_period
 from bot.hosting.card import hosting_of_period
@@ -20,8 +21,9 @@ from bot.meetings.rules import outcome_of
 from bot.models import Period
 from bot.network import store as network_store
 from bot.network.membership import ended
-from bot.network.periods import Shown
+from bot.network.periods import PeriodValue, Shown
 
+NO_PERIOD: Final = N_("No period is loaded yet.")
 LONGEST_NAMES: Final = 500
 """Signs of the periods' names in a sentence."""
 
@@ -32,7 +34,7 @@ def known_period(call: Call, typed: str) -> Period:
     if period is None:
         periods = network_store.periods(call.session, call.network)
         if not periods:
-            raise Refusal(N_("No period is loaded yet."))
+            raise Refusal(NO_PERIOD)
         raise Refusal(
             N_(
                 "There is no period “{period}”. Periods that have ended are under “{button}” in `{command}`. These"
@@ -59,6 +61,15 @@ def with_earlier_periods(call: Call, message: Message, shown: Shown) -> Message:
     return with_way_to_earlier(call.say, message, shown) if is_any else message
 
 
+def show_agreement(call: Call) -> Message:
+    """What is agreed on in the period in force, with the way to what was before."""
+    period = network_store.period_at(call.session, call.network, call.today)
+    if period is None:
+        raise Refusal(NO_PERIOD)
+    message = agreement_of(call.say, period, call.today, again("network.agreement"))
+    return with_earlier_periods(call, message, Shown.AGREEMENT)
+
+
 def earlier_periods(call: Call, shown: Shown) -> Message:
     """The periods that have ended, the last first; the only one at once."""
     periods = ended(network_store.periods(call.session, call.network), call.today)[::-1]
@@ -73,6 +84,8 @@ def show_period(call: Call, period: Period, shown: Shown) -> Message:
 def _of_period(call: Call, period: Period, shown: Shown) -> Message:
     if shown is Shown.NETWORK:
         return network_then(call.say, NetworkThen.load(call, period))
+    if shown is Shown.AGREEMENT:
+        return agreement_of(call.say, period, call.today, again("periods.show", PeriodValue(shown, period.id)))
     if shown in (Shown.ACTIVITIES, Shown.LATE):
         return activity_list(call.say, ActivityList.of_period(call, period, shown))
     meetings = meetings_store.meetings_of_period(call.session, period)

@@ -112,8 +112,8 @@ def _why_fewer(say: Say, group: Troika) -> list[Text]:
 
 def words_of_plan(say: Say, period: Period | None) -> list[Text]:
     """How the plan itself puts who coordinates, as its words: they are of the day on which it was written."""
-    words = period.terms.get("coordination_text") if period else None
-    return pieces(say.plain("The plan: “{words}”", words=words)) if isinstance(words, str) and words else []
+    texts = period.texts("coordination_text") if period else []
+    return [row for words in texts for row in pieces(say.plain("The plan: “{words}”", words=words))]
 
 
 def costs_of(say: Say, period: Period | None, today: date) -> list[HeadedRows]:
@@ -160,8 +160,7 @@ USUAL_COSTS: Final = {
 
 def _terms(say: Say, period: Period, name: str) -> Text:
     """A list of the agreement in words: "lokal, fika, lunch och middag"."""
-    terms = period.terms.get(name)
-    named = [each for each in terms if isinstance(each, str)] if isinstance(terms, list) else []
+    named = period.texts(name)
     items = [say(USUAL_COSTS[each]) if each in USUAL_COSTS else clip(each, 200) for each in named]
     return in_a_row(say, items)
 

@@ -27,8 +27,7 @@ FIXED_TERM: Final = re.compile(r"\bpå visstid|\bvisstidsanst|\bfixed[- ]term|\b
 
 def is_on_fixed_term(period: Period | None) -> bool:
     """Whether the plan says that the coordinator is employed for a time (domain 6)."""
-    words = period.terms.get("coordination_text") if period else None
-    return isinstance(words, str) and FIXED_TERM.search(words) is not None
+    return period is not None and any(map(FIXED_TERM.search, period.texts("coordination_text")))
 
 
 def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTurn] = ()) -> None:

@@ -98,6 +98,12 @@ class Period(Base):
         """From its first day to its last."""
         return Span(self.starts, self.ends)
 
+    def texts(self, name: str) -> list[str]:
+        """What its plan says under a name of the file, text by text."""
+        said = self.terms.get(name)
+        every = said if isinstance(said, list) else [said]
+        return [each for each in every if isinstance(each, str) and each.strip()]
+
 
 class Member(Lasting, Base):
     """A delegation: a municipality, a pair, a city district or another actor (domain 2)."""

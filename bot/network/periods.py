@@ -12,6 +12,7 @@ class Shown(StrEnum):
     """What one reads of a period."""
 
     NETWORK = "network"
+    AGREEMENT = "agreement"
     ACTIVITIES = "activities"
     LATE = "late"
     MEETINGS = "meetings"

@@ -1,4 +1,4 @@
-"""The agreement ends: 180, 90 and 30 days before, in the channel, unless it is noted what each has decided."""
+"""The agreement as it reads; and that it ends: 180, 90 and 30 days before, in the channel, unless all have decided."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.network import store as network_store
 from bot.reminders.texts import agreement_ends
 from jobs.agreement import reads
 from tests.reminders.played import CHANNEL_ID, days, told
+from tests.world import NOW, labels, words_of
 
 YEARS = ("2020-01-07", "2022-02-01")
 DECIDED = date(2021, 5, 4)
@@ -85,3 +86,69 @@ def test_when_it_has_ended_nobody_is_asked_to_decide_any_more(world, day, reads_
         run = Run(session=session, network=network, now=now, since=now, until=now, coordinators=())
         write = reads(run, SimpleNamespace(key=f"agreement/{world.period_id}/30/channel/2021-12-31"))
         assert (write is None) if reads_so is None else reads_so in write(speak("sv")).text
+
+
+LOADED = {
+    "agreement": ("Överenskommelse om medverkan", "title"), "fee": (10_000, "kostar 10\u00a0000 kronor"),
+    "adopted_by": ("varje nämnd", "*Antagen av*"), "text": (["Åtar sig"], "*Vad den säger*"),
+    "conditions": (["En plan tas fram"], "*Villkor*\n• En plan"), "laws": (["Lag 2018:1197"], "bygger på*\n• Lag 2018"),
+    "strategy": (["Synergi"], "*Strategi*"), "coordination_text": ("Tre kommuner", "*Samordnas av*"),
+    "meetings_a_year": (2, "2 om året"), "days_a_meeting": (1, "1 dag var"), "host_pays": (["lokal"], "Värden står"),
+    "everyone_pays": (["kost"], "egna kostnader: kost"), "across_election": (2014, "*Löper över valet*\n2014"),
+    "revised_after_years": (2, "*Planen kan revideras*\nefter 2 år"), "final_report": ("Tas fram", "*Slutrapport*"),
+    "peer_review": ("Alla granskas", "*Kollegial granskning*"), "ways_of_working": (["Ofta"], "*Arbetssätt*"),
+    "background": (["Sedan 2004"], "*Bakgrund*"),
+}  # fmt: skip
+"""What a plan may say of an agreement, each with words that stand there when it does, and only then."""
+
+
+def put(period, name):
+    """Let a period's plan say one of them."""
+    if name in ("agreement", "fee"):
+        setattr(period, name, LOADED[name][0])
+    else:
+        period.terms = {**period.terms, name: LOADED[name][0]}
+
+
+def test_all_that_is_loaded_of_an_agreement_reads_and_nothing_that_is_not(world):
+    def read():
+        return words_of(world.ask(world.stranger, "/natverk överenskommelse"))
+
+    assert "Inget av vad den säger är inläst." in read() and "samordnare" not in read()
+    for name, (value, expected) in LOADED.items():
+        expected = value if name == "agreement" else expected
+        assert expected not in read(), name
+        with world.database.writing() as session:
+            put(session.get_one(Period, world.period_id), name)
+        assert expected in read(), name
+
+
+def test_a_long_one_is_read_page_by_page(world):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).terms = {"text": [f"Stycke {n}. " + "ord " * 500 for n in range(12)]}
+    pages = world.pages(world.stranger, world.ask(world.stranger, "/natverk överenskommelse"))
+    assert len(pages) > 1 and [n for n in range(12) if f"Stycke {n}." not in "".join(map(words_of, pages))] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("vilka villkor gäller?", "*Villkor*\n• Kostnaden för samordning"), ("vilka lagar bygger den på?", "Lag 2018"),
+     ("vad säger överenskommelsen?", "Antagen av"), ("vad kostar det?", "*Kostnader*\nVärden står för"),
+     ("vem betalar maten?", "*Kostnader*\nVärden står för"), ("what are the conditions?", "*Conditions*")],
+)  # fmt: skip
+def test_plain_questions_are_answered_from_it_in_the_same_words(read_plan, typed, expected):
+    read_plan.now = NOW
+    whole = words_of(read_plan.ask(read_plan.official, "/natverk överenskommelse"))
+    english = words_of(read_plan.ask(read_plan.official, "/network agreement"))
+    shown = words_of(read_plan.say(read_plan.official, typed))
+    assert expected in shown and expected in whole + english
+
+
+def test_what_it_does_not_say_is_told_so_and_its_button_stands_only_where_something_is_loaded(world):
+    for typed, expected in (("vilka villkor gäller?", "säger inte på vilka"), ("vilka lagar bygger den på?", "lagar")):
+        assert "Planen för 2020–2021 säger inte" in words_of(world.say(world.stranger, typed)), expected
+    assert "Överenskommelsen" not in labels(world.ask(world.stranger, "/natverk"))
+    with world.database.writing() as session:
+        put(session.get_one(Period, world.period_id), "conditions")
+    shown = world.click(world.stranger, world.ask(world.stranger, "/natverk"), "Överenskommelsen")
+    assert "En plan tas fram" in words_of(shown)

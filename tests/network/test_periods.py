@@ -112,6 +112,16 @@ def test_the_network_as_it_was(world):
     assert "Trelleborg" not in words_of(world.ask(world.official, "/natverk"))
 
 
+def test_the_agreement_of_an_ended_period_by_its_name_by_a_question_and_by_its_button(world):
+    typed = words_of(world.ask(world.official, "/natverk överenskommelse 2016-2019"))
+    assert "Överenskommelsen 2016-2019" in typed and "*Samordnades av*" in typed and "Synergi" in typed.title()
+    assert words_of(world.say(world.official, "vad står i överenskommelsen 2017?")) == typed
+    then = world.ask(world.official, "/natverk 2016-2019")
+    assert words_of(world.click(world.official, then, "Överenskommelsen")) == typed
+    earlier = world.click(world.official, world.ask(world.official, "/natverk överenskommelse"), "Tidigare perioder")
+    assert words_of(earlier) == typed
+
+
 def test_the_members_of_a_period_and_never_todays_for_another_time(world):
     words = words_of(world.ask(world.official, "/natverk medlemmar 2016-2019"))
     assert "Trelleborg" in words and "Medlemmar (10)" in words

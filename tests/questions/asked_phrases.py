@@ -983,6 +983,28 @@ PHRASES = {
         What does it cost?
         Who pays for the hotel?
     """,
+    "agreement": """
+        vad säger överenskommelsen?
+        Vad står i avtalet?
+        vad står i överenskommelsen 2017
+        visa hela överenskommelsen
+        Vad har vi kommit överens om?
+        what does the agreement say
+        can I read the agreement?
+    """,
+    "conditions": """
+        vilka villkor gäller?
+        på vilka villkor är man med i nätverket
+        vilka är villkoren i överenskommelsen
+        what are the conditions?
+        which terms hold
+    """,
+    "laws": """
+        vilka lagar bygger den på?
+        Vilka lagar bygger överenskommelsen på?
+        vilken lag grundas avtalet på
+        which laws does the agreement build on
+    """,
     "activities.member": """
         Vilka aktiviteter ansvarar Gävle för? (Gävle)
         What is Uppsala responsible for? (Uppsala)
