@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
@@ -24,6 +24,8 @@ from bot.outbox.bundles import reads_as, together
 from bot.outbox.deliveries import said_at, said_to
 from bot.slack.payloads import Opener, pressed
 
+T = TypeVar("T")
+
 ASKS: Final = ("invitation", "silent", "coming", "change", "deputy", "held")
 """The kinds of message that ask what a reaction answers."""
 OVER: Final = N_("What you reacted to is over, so nothing was noted.")
@@ -39,6 +41,8 @@ class Press:
     how: InWords
     value: str
     reply: Reply
+    part: int
+    """To which of the messages that stand as one it belongs."""
 
     def may_be_meant(self, said: Said) -> bool:
         """Whether it is asked what is answered: who says that they come answers no other question."""
@@ -63,36 +67,40 @@ class Asked:
 
     def in_part(self, part: PartSaid) -> tuple[Press, Does] | None:
         """What is done for who says that they come to a part of what is asked about."""
-        for each in self.presses:
-            if each.how.in_part is not None:
-                return each, each.how.in_part(part)
-        return None
+        its = self._has(lambda how: how.in_part)
+        return (its[0], its[1](part)) if its else None
 
     def repeated(self, reply: Reply) -> tuple[Press, Does] | None:
         """What is shown to who says what the message offers no longer, as they have said it."""
-        if any(each.reply is reply for each in self.presses):
+        its = self._has(lambda how: how.repeated)
+        if its is None or any(each.reply is reply for each in self.presses):
             return None
-        for each in self.presses:
-            if (repeated := each.how.repeated) is not None:
-                return each, lambda call: repeated(replace(call, value=shown_in(call.value)[0]), reply)
-        return None
+        press, repeated = its
+        return press, lambda call: repeated(replace(call, value=shown_in(call.value)[0]), reply)
 
     def taken_back(self, reply: Reply) -> tuple[Press, Does] | None:
         """What happens when the reaction that said so is taken away, also where the message offers it no longer."""
-        for each in self.presses:
-            if (takes_back := each.how.taken_back) is not None:
-                return each, lambda call: takes_back(call, reply)
-        return None
+        its = self._has(lambda how: how.taken_back)
+        if its is None:
+            return None
+        press, takes_back = its
+        return press, lambda call: takes_back(call, reply)
 
     def again(self, call: Call, sentence: str) -> Message:
         """The question once more with its buttons, under a sentence."""
-        first, text = self.presses[0], call.say(sentence)
+        its, text = self._has(lambda how: how), call.say(sentence)
         shown: Answer = None
-        if first.how.shows is not None:
-            shown = first.how.shows(replace(call, value=shown_in(first.value)[0]))
+        if its is not None and its[1].shows is not None:
+            shown = its[1].shows(replace(call, value=shown_in(its[0].value)[0]))
         if not isinstance(shown, Message):
             shown = self._as_it_stands(call)
         return framed(shown, above=[section(text)], text=text)
+
+    def _has(self, of: Callable[[InWords], T | None]) -> tuple[Press, T] | None:
+        """What the first button that has it does with what is said; None where several parts of the message have it:
+        nobody knows which is meant."""
+        have = {each.part: (each, its) for each in reversed(self.presses) if (its := of(each.how)) is not None}
+        return next(iter(have.values())) if len(have) == 1 else None
 
     def _as_it_stands(self, call: Call) -> Message:
         """As it stands in Slack, without what was said above it when it was shown again."""
@@ -125,7 +133,7 @@ def over_at(session: Session, who: str, channel: str, ts: str) -> int:
 
 def _asked(declared: Declared, parts: Iterable[Delivery]) -> Asked | None:
     """What a message asks; where several of its parts do, nobody knows which one an answer in words is to."""
-    asks = [(each, presses) for each in parts if (presses := tuple(_presses(declared, reads_as(each))))]
+    asks = [(each, presses) for each in parts if (presses := tuple(_presses(declared, each)))]
     if not asks:
         return None
     first, whole = asks[0][0], together([reads_as(each) for each, _ in asks])
@@ -148,14 +156,14 @@ def _blocks(drawn: Iterable[dict[str, Any]]) -> list[Block]:
     return [each for each in map(Block.parse, drawn) if each]
 
 
-def _presses(declared: Declared, payload: Mapping[str, Any]) -> Iterator[Press]:
-    for name, value in _buttons(payload):
+def _presses(declared: Declared, part: Delivery) -> Iterator[Press]:
+    for name, value in _buttons(reads_as(part)):
         act = declared.buttons.get(name)
         if act is None or act.in_words is None:
             continue
         reply = act.in_words.says(shown_in(value)[0])
         if reply is not None:
-            yield Press(act, act.in_words, value, reply)
+            yield Press(act, act.in_words, value, reply, part.id)
 
 
 def _buttons(payload: Mapping[str, Any]) -> list[tuple[str, str]]:

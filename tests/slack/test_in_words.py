@@ -389,10 +389,11 @@ def test_who_joins_is_confirmed_by_a_press_alone(plan: PlanWorld) -> None:
 
 
 def react(
-    world: World, who: Somebody, ts: str, name: str, *, others: tuple[str, ...] | None = None, once: str = ""
-) -> Response:
-    """Put a reaction on a message in the channel; or take it away, while `others` of theirs stand there."""
-    kind, item = "reaction_added" if others is None else REMOVED, {"channel": CHANNEL_ID, "ts": ts}
+    world: World, who: Somebody, ts: str, name: str, *, others: tuple[str, ...] | None = None, once: str = "",
+    at: str = CHANNEL_ID,
+) -> Response:  # fmt: skip
+    """Put a reaction on a message; or take it away, while `others` of theirs stand there."""
+    kind, item = "reaction_added" if others is None else REMOVED, {"channel": at, "ts": ts}
     event = {"type": kind, "user": who.slack_id, "reaction": name, "item": item}
     ask = replace(reaction_payload({"event_id": once, "event": event}), chosen=others or ())
     return world.answering.answer(ask, who.user, world.now)
@@ -424,6 +425,23 @@ def test_a_reaction_presses_the_button_and_taken_away_takes_its_answer_back(plan
     assert back.changed and not replies(plan) and {"Ja", "Nej", "Kanske"} <= set(labels(back))
     assert react(plan, who, ts, "+1", once="e1").changed and react(plan, who, ts, "+1", once="e1").answer is None
     assert react(plan, plan.stranger, ts, "+1").refused and len(plan.rows(Answer)) == 1
+
+
+def test_where_two_invitations_came_as_one_nothing_is_noted_that_may_be_meant_for_the_other(plan: PlanWorld) -> None:
+    first, second = coming(plan)
+    days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": plan.now}
+    plan.change(first, **days)
+    ts = invited(plan, plan.elected.slack_id, first)
+    invited(plan, plan.elected.slack_id, second)
+    with plan.database.writing() as session:
+        session.execute(update(Delivery).values(ts=ts))
+    in_words = [plan.say(plan.elected, each) for each in ("ja", "bara dag 2")]
+    for said in (*in_words, react(plan, plan.elected, ts, "+1", at="D1")):
+        assert not replies(plan) and labels(said).count("Ja") == 2, "both are asked again"
+    plan.click(plan.elected, said, "Ja")
+    assert replies(plan) == {first: Reply.YES}
+    assert react(plan, plan.elected, ts, "+1", others=(), at="D1").answer is None
+    assert replies(plan) == {first: Reply.YES}
 
 
 def test_a_deputy_that_somebody_counts_on_takes_nothing_back(plan: PlanWorld) -> None:
