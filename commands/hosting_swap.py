@@ -41,8 +41,10 @@ from bot.hosting.swap import (
 )
 from bot.language import N_, Say
 from bot.meetings.rules import swap_closes_at
+from bot.meetings.waiting import as_it_stands as as_it_stood
 from bot.models import HostingTurn, Reply, SwapRequest, SwapState
 from bot.network.membership import speaks_for
+from bot.reminders.regret import hold_back
 
 KIND = "swap"
 CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
@@ -251,11 +253,16 @@ def withdraw(call: Call) -> Answer:
 
 
 def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
-    """Close a request, swap if it was accepted, and tell both members and the coordinators."""
+    """Close a request, swap if it was accepted, and tell both members and the coordinators; others hear in a while."""
     request.state, request.decided_by_id, request.decided_at = state, call.answerer.id, call.now
+    meetings = [each.meeting for each in (request.turn, request.other_turn) if each.meeting]
+    stood = [as_it_stood(each) for each in meetings]
     if state is SwapState.ACCEPTED:
         swap(request.turn, request.other_turn)
     call.session.flush()
+    if state is SwapState.ACCEPTED:
+        for meeting, before in zip(meetings, stood, strict=True):
+            hold_back(call, meeting, before, by_two=True)
     sides = (request.member_id, request.other_member_id)
     people = [
         each.slack_id

@@ -110,7 +110,7 @@ def member_form(say: Say, membership: Membership | None) -> Form:
         day_field("starts", say("Takes part from"), value=membership.starts if membership else None, optional=True,
                   hint=say("Empty: the whole period.")),
         day_field("ends", say("Last day"), value=membership.ends if membership else None, optional=True),
-        choice_field("kind", say("What it is"), kinds, chosen=kind.value),
+        choice_field("kind", say("Kind of member"), kinds, chosen=kind.value),
         text_field("municipalities", say("Municipalities"), value=names, optional=True, most=300,
                    hint=say("Of a pair or a district, with commas between.")),
         more_fields(say),

@@ -20,11 +20,14 @@ from bot.reminders.rules import matters_until
 
 TELL: Final = ("invitation", "change")
 """The kinds of message that somebody's act sends to many."""
+NOT_ALONE: Final = 0
+"""No version of a meeting: what was left at it cannot be taken back."""
 
 
-def hold_back(call: Call, meeting: Meeting, before: Stood | None) -> None:
+def hold_back(call: Call, meeting: Meeting, before: Stood | None, *, by_two: bool = False) -> None:
     """Let what somebody did to a meeting wait before it is told, where anybody hears of it; `before`: as it stood. What
-    is done while it waits joins it, so that one message says all of it."""
+    is done while it waits joins it, so that one message says all of it. What two have agreed on (`by_two`) nobody takes
+    back alone."""
     session = call.session
     row = meetings_store.waiting_change(session, meeting)
     soonest = Hours.of(call.network).soonest
@@ -35,7 +38,7 @@ def hold_back(call: Call, meeting: Meeting, before: Stood | None) -> None:
             row = WaitingChange(meeting_id=meeting.id)
             session.add(row)
         row.before = dict(before) if before is not None else None
-    row.by_id, row.left_at_version = call.person.id if call.person else None, meeting.version
+    row.by_id, row.left_at_version = call.person.id if call.person else None, NOT_ALONE if by_two else meeting.version
     row.goes_at, row.people, row.in_channel = call.now + call.regret, 0, False
     session.flush()
     row.people, row.in_channel = hearers(what_goes_out(call, meeting, soonest(row.goes_at)))

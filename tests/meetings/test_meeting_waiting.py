@@ -267,3 +267,36 @@ def test_every_field_that_a_form_changes_is_put_back():
     columns = {each.key for each in Meeting.__table__.columns}
     ours = {"id", "network_id", "key", "created_by_id", "form_key", "version", "sequence"}
     assert columns - ours - {"took_place_by_id", "took_place_at"} == set(FIELDS)
+
+
+def swaps(life: Life) -> Response:
+    """The coordinator lets the hosts of the first and the last meeting change places at once."""
+    form = life.world.ask(life.people["Samordnare"], "/vardskap byt").answer
+    assert isinstance(form, Form)
+    menus = {each["block_id"]: [one["value"] for one in each["element"]["options"]] for each in form.rendered
+             if "options" in each.get("element", {})}  # fmt: skip
+    return life.world.send(life.people["Samordnare"], form, turn=menus["turn"][0], other=menus["other"][-1], way="now")
+
+
+def hosts(life: Life) -> dict[int | None, int]:
+    return {each.meeting_id: each.member_id for each in life.world.rows(HostingTurn)}
+
+
+def news(life: Life) -> list[str]:
+    return [each.text for each in life.stands() if each.kind == "change"]
+
+
+def test_others_hear_of_a_swap_in_a_while_and_of_one_swapped_back_never(life):
+    life.passes(hours=2)
+    before = hosts(life)
+    swaps(life)
+    life.passes(seconds=1)
+    assert hosts(life) != before and news(life) == []
+    card = life.world.ask(life.people["Samordnare"], "/mote")
+    assert "Går ut" in words_of(card) and "Ångra" not in labels(card), "two have agreed on it"
+    swaps(life)
+    life.passes(minutes=10)
+    assert hosts(life) == before and news(life) == []
+    swaps(life)
+    life.passes(minutes=10)
+    assert news(life) and untrue(life) == []
