@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.blocks.parts import section
 from bot.config import USER_ID
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Subject, button, form, word
+from bot.feature.pages import framed
 from bot.feature.subject import CHANGED_SINCE
 from bot.language import N_, Text
 from bot.meetings.answers import stand_down
@@ -79,4 +81,4 @@ def make_coordinator(call: Call) -> Answer:
     seat_as_coordinator(call.session, call.network, person, call.user.id, call.now)
     if whom.slack_id != call.user.id:
         call.post(told_of_seat(person, call.now, whom.slack_id, told))
-    return show_managing(call, done)
+    return framed(show_managing(call), above=[section(done)], text=done)

@@ -8,15 +8,16 @@ from dataclasses import replace
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Refusal, button, form
 from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
-from bot.language import N_, Text, escape, lines
-from bot.models import MemberKind, Membership, MembershipState, Period
+from bot.language import N_
+from bot.models import MemberKind, Membership, MembershipState, Period, PlanEdit
 from bot.network import store as network_store
-from bot.plan.changes import PlanChange
-from bot.plan.editing import edit
+from bot.plan.editing import edit_by, undo
 from bot.plan.errors import PlanRefused
 from bot.plan.managing import (
     NEW,
     coordination_in,
+    in_words,
+    just_changed,
     member_form,
     members_to_manage,
     network_form,
@@ -24,9 +25,6 @@ from bot.plan.managing import (
 )
 from bot.plan.nouns import Plan, PlannedMember
 from bot.plan.show import show_managing
-
-LONGEST_SAID = 12
-"""Changes told one by one."""
 
 
 def the_period(call: Call) -> Period:
@@ -37,20 +35,25 @@ def the_period(call: Call) -> Period:
     return period
 
 
-def changed(call: Call, field: str, change: Callable[[Plan], Plan]) -> Text:
-    """Change the plan; what that changed, in words. What is wrong is said at the field."""
+def changed(
+    call: Call, field: str, change: Callable[[Plan], Plan], show: Callable[[Call], Message] = show_managing
+) -> Message:
+    """Change the plan; what that changed, with a way to undo it, above how things are now. What is wrong is said at the
+    field."""
     try:
-        changes = edit(call.session, the_period(call), change, call.now)
+        edited = edit_by(call, the_period(call), change)
     except PlanRefused as refused:
         fault = refused.faults[0]
         raise FieldRefusal(field, fault.sentence, **fault.values) from refused
-    return said(call, changes)
+    said = in_words(call.say, edited.changes)
+    return just_changed(call.say, show(call), said, edited.row.id if edited.row else 0)
 
 
-def said(call: Call, changes: list[PlanChange]) -> Text:
-    """Each change in a sentence."""
-    words = [escape(each.in_words(call.say)) for each in changes[:LONGEST_SAID]]
-    return lines(*words) if words else call.say("Nothing was changed.")
+@button("manage.undo", by=By.COORDINATOR, writes=True)
+def take_back(call: Call) -> Answer:
+    """Let all be as it was before the change, while nothing else has changed."""
+    changes = undo(call, call.session.get(PlanEdit, number_in(call.value)))
+    return just_changed(call.say, show_managing(call), in_words(call.say, changes))
 
 
 @button("manage.network", by=By.COORDINATOR)
@@ -71,7 +74,7 @@ def save_network(call: Call) -> Answer:
         )  # fmt: skip
         return replace(plan, network=own)
 
-    return show_managing(call, changed(call, "name", change))
+    return changed(call, "name", change)
 
 
 @button("manage.period", by=By.COORDINATOR)
@@ -102,7 +105,7 @@ def save_period(call: Call) -> Answer:
         )
         return replace(plan, period=own, agreement=agreement)
 
-    return show_managing(call, changed(call, "name", change))
+    return changed(call, "name", change)
 
 
 @button("manage.members", by=By.COORDINATOR)
@@ -111,9 +114,9 @@ def members(call: Call) -> Answer:
     return show_members(call)
 
 
-def show_members(call: Call, first: Text | str = "") -> Message:
-    """The same, with what was just done above it."""
-    return members_to_manage(call.say, network_store.members_of(call.session, the_period(call), call.today), first)
+def show_members(call: Call) -> Message:
+    """The same, for what is done from it."""
+    return members_to_manage(call.say, network_store.members_of(call.session, the_period(call), call.today))
 
 
 def member_meant(call: Call) -> Membership | None:
@@ -157,4 +160,4 @@ def save_member(call: Call) -> Answer:
             return replace(plan, members=(*plan.members, own(PlannedMember(""))))
         return replace(plan, members=tuple(own(each) if each.name == called else each for each in plan.members))
 
-    return show_members(call, changed(call, "name", change))
+    return changed(call, "name", change, show_members)

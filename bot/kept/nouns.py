@@ -38,6 +38,7 @@ _NAMES: Final = {
     "NetworkChoice": N_("Chosen network"),
     "Period": N_("Period"),
     "Person": N_("Person"),
+    "PlanEdit": N_("Change of the plan that can be undone"),
     "ProgrammeItem": N_("Item of a programme"),
     "Reminding": N_("Reminder to the silent"),
     "ReviewNote": N_("Review comment"),

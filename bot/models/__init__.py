@@ -48,6 +48,7 @@ from bot.models.networks import (
     MembershipState,
     Network,
     Period,
+    PlanEdit,
 )
 from bot.models.people import (
     Account,
@@ -110,6 +111,7 @@ __all__ = [
     "Period",
     "Person",
     "PersonState",
+    "PlanEdit",
     "ProgrammeItem",
     "Receipt",
     "Reminding",

@@ -105,6 +105,23 @@ class Period(Base):
         return [each for each in every if isinstance(each, str) and each.strip()]
 
 
+class PlanEdit(Base):
+    """Somebody has changed a period's plan in Slack. Kept for a few days, to be undone within minutes."""
+
+    __tablename__ = "plan_edits"
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    period_id: Mapped[int] = owner("periods")
+    at: Mapped[datetime]
+    before: Mapped[str]
+    """The plan as it stood, as a file."""
+    after: Mapped[str]
+    """A digest of the plan as it was left: it is undone only while nothing else has changed."""
+
+    period: Mapped[Period] = relationship()
+
+
 class Member(Lasting, Base):
     """A delegation: a municipality, a pair, a city district or another actor (domain 2)."""
 

@@ -61,6 +61,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         erasures: by
         join_requests: decided_by
         waiting_asks: slack_id ask
+        plan_edits: before
     """,
     Holds.PROSE: """
         networks: aim
@@ -102,6 +103,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         erasures: noun
         networks: key
         seen: key
+        plan_edits: after
         slack_users: unreachable_why
         answers: part
         not_taken: what

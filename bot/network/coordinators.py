@@ -29,19 +29,16 @@ class Coordinates:
     """Whether the installer has named them, for every network."""
 
 
-def managing(
-    say: Say, network: str, there: Sequence[Coordinates], ways: Sequence[Block], first: Text | str = ""
-) -> Message:
-    """What a coordinator sees to: `ways` to change the network, and who coordinates it. `first` says what was just
-    done."""
+def managing(say: Say, network: str, there: Sequence[Coordinates], ways: Sequence[Block]) -> Message:
+    """What a coordinator sees to: `ways` to change the network, and who coordinates it."""
     title = say("Manage {network}", network=network)
     none = say("Nobody coordinates this network yet. As long as no network has a coordinator, the admins of the"
                " workspace name the first.")  # fmt: skip
-    head = [*([section(first)] if first else []), header(title), *ways, section(bold(say("Coordinators")))]
+    head = [header(title), *ways, section(bold(say("Coordinators")))]
     foot = [actions(button("manage.coordinator", say("Make somebody coordinator"), style="primary"))]
     rows: list[Row] = [_row(say, each) for each in there] or [none]
     words = [_line(say, each) for each in there] or [none]
-    text = lines(first, title)
+    text = title
     turn = again("manage.show")
     return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, foot=foot).page()
 

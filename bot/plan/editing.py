@@ -6,27 +6,79 @@ again), and what `natverksbot plan` writes afterwards changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.models import Period
+from bot.feature.call import Call, Overtaken
+from bot.feature.declare import CHANNEL
+from bot.feature.post import Post
+from bot.feature.values import digest_of
+from bot.language import N_
+from bot.models import Membership, Period, PlanEdit
+from bot.network.hours import Hours
+from bot.plan import store as plan_store
 from bot.plan.changes import PlanChange
 from bot.plan.load import apply_by_hand
+from bot.plan.managing import plan_changed
 from bot.plan.nouns import Plan
 from bot.plan.reading import plan_of
 from bot.plan.writing import as_file, planned
 
-NAME = "plan"
+NAME: Final = "plan"
 """What the plan is called in faults that are of no line of a file."""
+UNDONE_WITHIN: Final = timedelta(minutes=10)
+"""So long a change can be undone, and nobody else is told of it."""
+TOLD_FOR: Final = timedelta(days=14)
+NOT_UNDONE: Final = N_("This can be undone for ten minutes, and only while nothing else has changed since.")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What somebody has just changed."""
+
+    changes: Sequence[PlanChange]
+    row: PlanEdit | None
+    """None: nothing was changed."""
 
 
 def edit(session: Session, period: Period, change: Callable[[Plan], Plan], now: datetime) -> list[PlanChange]:
     """Let a period be as `change` makes its plan; gives what that changed. PlanRefused with all that is wrong."""
     before = plan_now(session, period)
     return apply_by_hand(session, before, read_again(change(before)), period, now)
+
+
+def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan]) -> Edited:
+    """The same for whoever asks: it can be undone, and the others are told when it no longer can."""
+    before, names = plan_now(call.session, period), _names(call.session, period)
+    changes = edit(call.session, period, change, call.now)
+    if not changes:
+        return Edited((), None)
+    row = PlanEdit(
+        network_id=call.network.id, period_id=period.id, at=call.now, after=_digest(call.session, period),
+        before=as_file(_as_called(before, names, _names(call.session, period))),
+    )  # fmt: skip
+    call.session.add(row)
+    call.session.flush()
+    _tell(call, row, changes)
+    return Edited(changes, row)
+
+
+def undo(call: Call, row: PlanEdit | None) -> Sequence[PlanChange]:
+    """Let the period be as it was before; nobody else hears of it. Overtaken when it is too late."""
+    if row is None or row.network_id != call.network.id or call.now - row.at > UNDONE_WITHIN:
+        raise Overtaken(NOT_UNDONE, "manage.show")
+    if row.after != _digest(call.session, row.period):
+        raise Overtaken(NOT_UNDONE, "manage.show")
+    changes = apply_by_hand(
+        call.session, plan_now(call.session, row.period), plan_of(row.before, NAME), row.period, call.now
+    )
+    plan_store.withdraw(call.session, f"{_key(row)}/%")
+    call.session.delete(row)
+    return changes
 
 
 def plan_now(session: Session, period: Period) -> Plan:
@@ -38,3 +90,36 @@ def plan_now(session: Session, period: Period) -> Plan:
 def read_again(plan: Plan) -> Plan:
     """A plan as its file is read: times worked out, and checked. PlanRefused with all that is wrong."""
     return plan_of(as_file(plan), NAME)
+
+
+def _digest(session: Session, period: Period) -> str:
+    return digest_of(as_file(plan_now(session, period)))
+
+
+def _names(session: Session, period: Period) -> dict[int, str]:
+    rows = plan_store.rows_of(session, Membership, period_id=period.id)
+    return {each.member_id: each.name for each in rows}
+
+
+def _as_called(plan: Plan, names: Mapping[int, str], now: Mapping[int, str]) -> Plan:
+    """A plan whose members are found also by what they are called now."""
+    called = {name: now[row] for row, name in names.items() if now.get(row, name) != name}
+    return replace(plan, members=tuple(
+        replace(each, also_called=(called[each.name],)) if each.name in called else each for each in plan.members
+    ))  # fmt: skip
+
+
+def _key(row: PlanEdit) -> str:
+    return f"edit/{row.id}"
+
+
+def _tell(call: Call, row: PlanEdit, changes: Sequence[PlanChange]) -> None:
+    """The channel, or where there is none who else coordinates, hears of it when it can no longer be undone."""
+    others = [each for each in call.coordinators() if each != call.user.id]
+    due = Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
+    by = call.person.name if call.person else call.user.name
+
+    for to in [CHANNEL] if call.network.channel else others:
+        call.post(
+            Post(f"{_key(row)}/{to}", "edit", to, due, due + TOLD_FOR, lambda say: plan_changed(say, by, changes))
+        )

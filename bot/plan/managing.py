@@ -18,16 +18,19 @@ from bot.blocks.parts import (
     section,
     text_field,
 )
-from bot.feature.pages import Listing, Row, again
+from bot.feature.pages import Listing, Row, again, framed
 from bot.feature.subject import opened
-from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, clip, joined, lines
+from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Coordination, MemberKind, Membership, MembershipState, Network, Period
 from bot.network.membership import MembersOfPeriod
 from bot.network.people import COORDINATION_NAMES, part_in_words
-from bot.plan.changes import MEMBER_KINDS, MEMBERSHIP_STATES
+from bot.plan.changes import MEMBER_KINDS, MEMBERSHIP_STATES, PlanChange
 from bot.plan.checks import LONGEST_NAME
 
 LONGEST_FIELD: Final = 3000
+MOST_TOLD: Final = 12
+"""Changes said one by one."""
+LONGEST_CHANGE: Final = 400
 NEW: Final = 0
 """The row of a member that is yet to be one."""
 FORM_OF: Final[Mapping[str, str]] = {
@@ -78,18 +81,38 @@ def _paragraphs(texts: Sequence[str] | None) -> str:
     return "\n".join(texts or ())
 
 
-def members_to_manage(say: Say, members: MembersOfPeriod, first: Text | str = "") -> Message:
+def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0) -> Message:
+    """How things are now, under what was just changed, with a way to undo it."""
+    words = changes or say("Nothing was changed.")
+    return framed(shown, above=[section(words, button("manage.undo", say("Undo"), edit) if edit else None)], text=words)
+
+
+def in_words(say: Say, changes: Sequence[PlanChange]) -> Text:
+    """What was changed, a sentence for each."""
+    rows = [clip(escape(each.in_words(say)), LONGEST_CHANGE) for each in changes[:MOST_TOLD]]
+    more = len(changes) - len(rows)
+    return lines(*rows, say.many("… and {count} more change.", "… and {count} more changes.", more) if more else "")
+
+
+def plan_changed(say: Say, by: str, changes: Sequence[PlanChange]) -> Message:
+    """What the others read of a change of the plan; `by`: who made it, as far as that is known."""
+    lead = say("{name} has changed the network’s plan:", name=by) if by else say("The network’s plan has changed:")
+    words = lines(lead, in_words(say, changes))
+    return Message(words, [section(words)])
+
+
+def members_to_manage(say: Say, members: MembersOfPeriod) -> Message:
     """Every member of the period with a way to change it, and a way to add one."""
     title, there = say("Members {period}", period=members.period.name), members.all
     rows: list[Row] = [
         [section(_member(say, each, members), button("manage.member", say("Change"), each.id))] for each in there
     ]
     foot = [actions(button("manage.member", say("Add a member"), NEW, style="primary"))]
-    head = [*([section(first)] if first else []), header(title)]
+    head = [header(title)]
     words = [_member(say, each, members) for each in there] or [say("No member yet.")]
     turn = again("manage.members")
     return Listing(
-        say=say, text=lines(first, title), rows=rows or words, words=words, again=turn, head=head, foot=foot
+        say=say, text=title, rows=rows or words, words=words, again=turn, head=head, foot=foot
     ).page()  # fmt: skip
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, exists, select, text
+from sqlalchemy import Table, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.db import Base
-from bot.models import Delivery, Mandate, Meeting, Member
+from bot.models import Delivery, DeliveryState, Mandate, Meeting, Member
 
 R = TypeVar("R", bound=Base)
 
@@ -30,6 +30,12 @@ def is_spoken_of(session: Session, meeting: Meeting) -> bool:
     sent = Delivery.network_id == meeting.network_id, Delivery.sent_at.is_not(None)
     abouts = session.scalars(select(Delivery.about).where(*sent))
     return any(str(about.get("meeting")) == str(meeting.id) for about in abouts)
+
+
+def withdraw(session: Session, keys: str) -> None:
+    """What has not gone out yet of the messages with such keys goes no more."""
+    waits = Delivery.key.like(keys), Delivery.state == DeliveryState.PENDING
+    session.execute(update(Delivery).where(*waits).values(state=DeliveryState.CANCELLED))
 
 
 def is_used(session: Session, row: Any, but: Collection[str] = ()) -> bool:

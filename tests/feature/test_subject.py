@@ -26,6 +26,7 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "experience.drop_change": "what one has begun oneself",
     "hosting.withdraw": "the request of one's own member, as it was sent",
     "join.leave": "one's own seat",
+    "manage.undo": "is refused when anything else of the plan has changed since",
     "network.settings": "opens a form",
     "reminder.later": "one's own reminder",
     "seat.end": "that person, whatever seat they have by then",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.models import Coordination, Member, Membership, MembershipState, Network, Period, Role
+from bot.models import Coordination, Delivery, DeliveryState, Member, Membership, MembershipState, Network, Period, Role
+from bot.plan.editing import UNDONE_WITHIN, plan_now
 from bot.plan.load import apply
 from bot.plan.reading import plan_of
-from bot.plan.writing import written
+from bot.plan.writing import as_file, written
+from bot.slack.answering import Response
 from tests.world import NOW, World, labels, refuse_what_slack_does_not_take, words_of
 
 
@@ -89,3 +91,48 @@ def test_nobody_else_may(world, gavle):
     official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
     for name in ("manage.network", "manage.period", "manage.members", "manage.member"):
         assert world.press(official, name, "0").refused
+
+
+def told(world: World) -> list[Delivery]:
+    return [each for each in world.rows(Delivery) if each.kind == "edit"]
+
+
+def renamed(world: World) -> Response:
+    return world.send(world.coordinator, opened(world, "Medlemmar", "Ändra").answer, **{**MEMBER, "name": "Gävle stad"})
+
+
+def test_a_change_is_undone_within_ten_minutes_and_nobody_else_hears_of_it(world, gavle):
+    files = written_now(world)
+    done = renamed(world)
+    [news] = told(world)
+    assert news.to == "channel" and news.due_at >= world.now + UNDONE_WITHIN and "Gävle stad" in news.message["text"]
+    world.now += timedelta(minutes=9)
+    undone = world.click(world.coordinator, done, "Ångra")
+    assert (
+        world.row(Member, gavle).name == "Gävle" and "Gävle stad" in words_of(undone) and "Ångra" not in labels(undone)
+    )
+    assert written_now(world) == files and [each.state for each in told(world)] == [DeliveryState.CANCELLED]
+    assert world.press(world.coordinator, "manage.undo", "1").refused
+
+
+def test_it_is_not_undone_later_nor_when_anything_else_has_changed(world, gavle):
+    late = renamed(world)
+    world.now += timedelta(minutes=11)
+    assert world.click(world.coordinator, late, "Ångra").refused and world.row(Member, gavle).name == "Gävle stad"
+    first = world.send(
+        world.coordinator, opened(world, "Nätverk").answer, name="Ett", aim="", website="", language="sv"
+    )
+    world.send(world.coordinator, opened(world, "Nätverk").answer, name="Två", aim="", website="", language="sv")
+    assert world.click(world.coordinator, first, "Ångra").refused and world.rows(Network)[0].name == "Två"
+    assert len({each.key for each in told(world)}) == 3
+
+
+def test_what_changes_nothing_is_told_to_nobody(world, gavle):
+    done = world.send(world.coordinator, opened(world, "Medlemmar", "Ändra").answer, **{**MEMBER, "name": "Gävle"})
+    assert "Ingenting ändrades" in words_of(done) and "Ångra" not in labels(done) and told(world) == []
+
+
+def written_now(world: World) -> str:
+    with world.database.reading() as session:
+        period = session.scalars(select(Period)).one()
+        return as_file(plan_now(session, period))
