@@ -21,6 +21,7 @@ CHANGED = N_("{thing}: {field} changed from {before} to {after}.")
 MOVED_TO_DAYS = N_("{thing}: the days are now {after} (before: {before}).")
 MOVED_TO_MONTH = N_("{thing}: it is now in {after}, without days (before: {before}).")
 KEPT = N_("{thing}: {field} stays {before}, as somebody has changed it since the last load; the file says {after}.")
+AWAY = N_("{thing}: stays away, as somebody has taken it away since the last load; it is still in the file.")
 REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
 LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
@@ -174,7 +175,7 @@ class PlanChange:
     @property
     def kept(self) -> bool:
         """Whether the database stayed as it was although the file says otherwise."""
-        return self.sentence in (KEPT, STAYS, LAST)
+        return self.sentence in (AWAY, KEPT, STAYS, LAST)
 
     def in_words(self, say: Say) -> str:
         """The change in one language, for a terminal: nothing in it is escaped for Slack."""

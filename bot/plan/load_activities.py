@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language import N_
 from bot.models import Activity, Goal, Period, Step
 from bot.plan import store as plan_store
-from bot.plan.changes import CHANGED, STAYS, Named
+from bot.plan.changes import AWAY, CHANGED, STAYS, Named
 from bot.plan.load_network import Members
 from bot.plan.merge import Merge, Wish, paired
 from bot.plan.nouns import Plan, PlannedActivity, PlannedGoal, PlannedStep
@@ -18,6 +18,9 @@ def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> Non
     pairs = paired(plan.activities, rows, _is_unchanged, _has_title, _has_number)
     _renumber(merge, [(planned, row) for planned, row in pairs if row is not None])
     for planned, row in pairs:
+        if row is None and merge.taken_away("activities", Wish("title", {"title": planned.title}), rows):
+            merge.report(AWAY, _titled(planned))
+            continue
         activity = _activity(merge, planned, row, goals.get(planned.goal), period)
         _steps(merge, planned, activity, members)
     for row in merge.gone("activities", rows):
@@ -81,6 +84,10 @@ def _thing(planned: PlannedActivity) -> Named:
     return Named(N_("activity {number}"), {"number": planned.number})
 
 
+def _titled(planned: PlannedActivity) -> Named:
+    return Named(N_("activity {number}, {title}"), {"number": planned.number, "title": planned.title})
+
+
 def _activity(
     merge: Merge, planned: PlannedActivity, row: Activity | None, goal: Goal | None, period: Period
 ) -> Activity:
@@ -94,8 +101,7 @@ def _activity(
     ]
     if row is None:
         row = Activity(period_id=period.id, number=planned.number)
-        titled = Named(N_("activity {number}, {title}"), {"number": planned.number, "title": planned.title})
-        merge.add("activities", row, titled, wishes)
+        merge.add("activities", row, _titled(planned), wishes)
         return row
     merge.change("activities", row, _thing(planned), wishes)
     return row

@@ -119,6 +119,16 @@ class Merge:
             self.report(_changed_to(after) if untouched else KEPT, thing, field=name, before=before, after=after)
         return untouched
 
+    def taken_away(self, section: str, wish: Wish, rows: Iterable[Any]) -> bool:
+        """Whether somebody has taken away since the last load what the file still has, by what it is called. The file
+        is remembered to have it, so that it stays away."""
+        there = {str(each.id) for each in rows}
+        for row, memory in self.before.get(section, {}).items():
+            if row not in there and memory.get(wish.field) == as_json(wish.values):
+                self.after.setdefault(section, {})[row] = dict(memory)
+                return True
+        return False
+
     def gone(self, section: str, rows: Iterable[R]) -> list[R]:
         """Those rows that the file had last time and has no more."""
         return [each for each in rows if self.memory(section, each) is not None and not self._is_in_file(section, each)]

@@ -112,7 +112,9 @@ def planned(session: Session, network: Network, period: Period) -> Plan:
         members=tuple(_member(session, period, each) for each in members),
         goals=tuple(PlannedGoal(each.title) for each in plan_store.rows_of(session, Goal, period_id=period.id)),
         focus_areas=tuple(period.focus),
-        activities=tuple(_activity(each) for each in plan_store.rows_of(session, Activity, period_id=period.id)),
+        activities=tuple(_activity(each) for each in sorted(
+            plan_store.rows_of(session, Activity, period_id=period.id), key=lambda each: each.number
+        )),
         meetings=tuple(_meetings(session, network, period)),
     )  # fmt: skip
 

@@ -120,3 +120,17 @@ def test_what_is_wrong_changes_nothing(loaded):
 def test_nothing_changed_is_nothing(loaded):
     assert changed(loaded, lambda plan: plan) == []
     assert changed(loaded, lambda plan: plan, "2016-2019") == []
+
+
+def test_what_somebody_has_taken_away_stays_away_though_the_file_has_it(
+    loaded,
+):
+    shipped = read_plan(next(each for each in PLANS if "2020-2021" in each.name))
+    changed(loaded, EDITS["an activity is taken away"])
+    for _ in range(2):
+        [kept] = [each for each in load(loaded, shipped) if "activity 7" in str(each)]
+        assert kept.kept and "stays away" in str(kept)
+        assert [each.number for each in stood(loaded).activities] == [1, 2, 3, 4, 5, 6]
+    load(loaded, replace(shipped, activities=shipped.activities[:-1]))
+    load(loaded, shipped)
+    assert [each.number for each in stood(loaded).activities] == [1, 2, 3, 4, 5, 6, 7]
