@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Refusal, button, form
 from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
-from bot.models import MemberKind, Membership, MembershipState, Period, PlanEdit
+from bot.models import MemberKind, Membership, MembershipState, PlanEdit
 from bot.network import store as network_store
-from bot.plan.editing import edit_by, undo
-from bot.plan.errors import PlanRefused
+from bot.plan.editing import undo
 from bot.plan.managing import (
     NEW,
     coordination_in,
@@ -24,29 +22,7 @@ from bot.plan.managing import (
     period_form,
 )
 from bot.plan.nouns import Plan, PlannedMember
-from bot.plan.show import show_managing
-
-
-def the_period(call: Call) -> Period:
-    """The period that is changed: the one in force."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    if period is None:
-        raise Refusal(N_("The network has no period yet."))
-    return period
-
-
-def changed(
-    call: Call, field: str, change: Callable[[Plan], Plan], show: Callable[[Call], Message] = show_managing
-) -> Message:
-    """Change the plan; what that changed, with a way to undo it, above how things are now. What is wrong is said at the
-    field."""
-    try:
-        edited = edit_by(call, the_period(call), change)
-    except PlanRefused as refused:
-        fault = refused.faults[0]
-        raise FieldRefusal(field, fault.sentence, **fault.values) from refused
-    said = in_words(call.say, edited.changes)
-    return just_changed(call.say, show(call), said, edited.row.id if edited.row else 0)
+from bot.plan.show import changed, show_managing, the_period
 
 
 @button("manage.undo", by=By.COORDINATOR, writes=True)

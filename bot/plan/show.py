@@ -1,12 +1,19 @@
-"""`/natverk administrera`, for what is done from it too."""
+"""`/natverk administrera` and what is changed from it, for all that is done there."""
 
 from __future__ import annotations
 
-from bot.feature.declare import Call, Message
+from collections.abc import Callable
+
+from bot.feature.declare import Call, FieldRefusal, Message, Refusal
+from bot.language import N_
+from bot.models import Period
 from bot.network import store as network_store
 from bot.network.coordinators import Coordinates, coordinates_already, managing
 from bot.network.seats import candidate
-from bot.plan.managing import ways_to_manage
+from bot.plan.editing import edit_by
+from bot.plan.errors import PlanRefused
+from bot.plan.managing import in_words, just_changed, ways_to_manage
+from bot.plan.nouns import Plan
 
 
 def show_managing(call: Call) -> Message:
@@ -18,3 +25,25 @@ def show_managing(call: Call) -> Message:
         if each not in known:
             there.append(Coordinates(candidate(call.session, call.network, each).name, each, None, for_all=True))
     return managing(call.say, call.network.name, there, ways_to_manage(call.say))
+
+
+def the_period(call: Call) -> Period:
+    """The period that is changed: the one in force."""
+    period = network_store.period_at(call.session, call.network, call.today)
+    if period is None:
+        raise Refusal(N_("The network has no period yet."))
+    return period
+
+
+def changed(
+    call: Call, field: str, change: Callable[[Plan], Plan], show: Callable[[Call], Message] = show_managing
+) -> Message:
+    """Change the plan; what that changed, with a way to undo it, above how things are now. What is wrong is said at the
+    field."""
+    try:
+        edited = edit_by(call, the_period(call), change)
+    except PlanRefused as refused:
+        fault = refused.faults[0]
+        raise FieldRefusal(field, fault.sentence, **fault.values) from refused
+    said = in_words(call.say, edited.changes)
+    return just_changed(call.say, show(call), said, edited.row.id if edited.row else 0)
