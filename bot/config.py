@@ -20,6 +20,9 @@ ENV_FILE: Final = Path(".env")
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 USER_ID: Final = re.compile(r"[UW][A-Z0-9]{1,31}")
 """Slack's id of a person."""
+CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{1,20}")
+CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
+"""What a channel is called, as people write it."""
 
 
 class SettingsRefused(Exception):

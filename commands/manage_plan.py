@@ -40,13 +40,17 @@ def network(call: Call) -> Answer:
 
 @form("manage.network", by=By.COORDINATOR, about=AsOpened(network))
 def save_network(call: Call) -> Answer:
-    """Change what the network is called, wants and speaks."""
+    """Change what the network is called, wants and speaks, and where."""
     fields = call.fields
+    channel = fields.text("channel") or call.network.channel or ""
+    other = network_store.network_in_channel(call.session, channel)
+    if other is not None and other is not call.network:
+        raise FieldRefusal("channel", N_("That channel belongs to {name}. Choose another."), name=other.name)
 
     def change(plan: Plan) -> Plan:
         own = replace(
             plan.network, name=fields.text("name"), aim=fields.text("aim"), website=fields.text("website"),
-            language=fields.text("language"),
+            channel=channel, language=fields.text("language"),
         )  # fmt: skip
         return replace(plan, network=own)
 

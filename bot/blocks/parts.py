@@ -16,6 +16,8 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     ConfirmObject,
     ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     DividerBlock,
     ExternalDataMultiSelectElement,
@@ -280,6 +282,13 @@ def account_field(
     """A menu of everybody in Slack."""
     element = UserSelectElement(action_id=name, initial_user=chosen)
     return _input(name, label, element, optional, hint)
+
+
+def channel_field(name: str, label: object, *, chosen: str | None = None, hint: object = "") -> InputBlock:
+    """A menu of the channels, those that are private too."""
+    among = ConversationFilter(include=["public", "private"])
+    element = ConversationSelectElement(action_id=name, initial_conversation=chosen, filter=among)
+    return _input(name, label, element, False, hint)
 
 
 def choices_field(

@@ -215,6 +215,14 @@ def network_by_key(session: Session, key: str) -> Network | None:
     return session.scalar(_network, {"key": key})
 
 
+_in_channel = select(Network).where(Network.channel == bindparam("channel")).limit(1)
+
+
+def network_in_channel(session: Session, channel: str) -> Network | None:
+    """The network whose channel that is; a channel has one at most."""
+    return session.scalar(_in_channel, {"channel": channel})
+
+
 def networks(session: Session) -> list[Network]:
     """All networks."""
     return list(session.scalars(_networks))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.config import USER_ID
+from bot.config import CHANNEL_ID, CHANNEL_NAME, USER_ID
 from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.language import LANGUAGES, N_
 from bot.models import Invites, MemberKind, MembershipState
@@ -64,6 +64,9 @@ class _Checks:
             if not USER_ID.fullmatch(each):
                 sentence = N_("“coordinators” has {found}, which is no Slack user id; they look like U0123ABCD.")
                 self._add(network.at("coordinators"), sentence, found=quoted(each))
+        if not (CHANNEL_ID.fullmatch(network.channel) or CHANNEL_NAME.fullmatch(network.channel or "-")):
+            sentence = N_("“channel” is a channel’s id (C0123ABCD) or its #name, not “{found}”.")
+            self._add(network.at("channel"), sentence, found=quoted(network.channel))
         self._host_list()
 
     def _host_list(self) -> None:

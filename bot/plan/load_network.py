@@ -40,13 +40,14 @@ def load_network(
         return
     if merge.by_hand:
         stands = {wish.field: wish for wish in wishes}
-        merge.change("network", network, thing, [stands.get(usual.field, usual) for usual in USUALLY])
+        usually = (*USUALLY, _channel(None))
+        merge.change("network", network, thing, [stands.get(usual.field, usual) for usual in usually])
         return
     merge.remember("network", network, wishes)
     stated = {wish.field: as_json(wish.values) for wish in wishes}
     others = [(each.starts, remembered(each, "network", network)) for each in periods if each is not period]
     mine = merge.memory("network", network) or {}
-    for usual in USUALLY:
+    for usual in (*USUALLY, _channel(network.channel)):
         before = in_force(usual, [*others, (plan.period.starts, mine)])
         after = in_force(usual, [*others, (plan.period.starts, stated)])
         merge.settle(network, thing, Wish(usual.field, after), {usual.field: as_json(before)})
@@ -67,6 +68,11 @@ USUALLY: Final = (
 """What holds of a network where no file says otherwise, for each field a file may have."""
 
 
+def _channel(usual: str | None) -> Wish:
+    """Of a channel that no file names stays what it is: most are chosen in Slack, or by whoever loads."""
+    return Wish("channel", {"channel": usual})
+
+
 def in_force(usual: Wish, files: Iterable[tuple[date, Memory]]) -> dict[str, Any]:
     """What the file of the latest period that says it says of a field; the usual when none does."""
     says = [(starts, memory[usual.field]) for starts, memory in files if usual.field in memory]
@@ -77,7 +83,8 @@ def _network_wishes(plan: Plan) -> list[Wish]:
     """What the file says of the network, and nothing of what it leaves out."""
     planned = plan.network
     texts = {"name": planned.name, "aim": planned.aim, "website": planned.website, "language": planned.language}
-    wishes = [Wish(name, {name: text}) for name, text in (texts | {"timezone": planned.timezone}).items() if text]
+    texts |= {"timezone": planned.timezone, "channel": planned.channel}
+    wishes = [Wish(name, {name: text}) for name, text in texts.items() if text]
     seasons = {name: list(months) for name, months in plan.seasons.items()}
     own = planned.reminders or PlannedReminders()
     settings: dict[str, tuple[str, object]] = {

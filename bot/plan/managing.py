@@ -11,6 +11,7 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
     actions,
     button,
+    channel_field,
     choice_field,
     day_field,
     header,
@@ -18,6 +19,7 @@ from bot.blocks.parts import (
     section,
     text_field,
 )
+from bot.config import CHANNEL_ID
 from bot.feature.pages import Listing, Row, again, framed
 from bot.feature.subject import opened
 from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, clip, escape, joined, lines
@@ -46,11 +48,13 @@ def ways_to_manage(say: Say) -> list[Block]:
 
 def network_form(say: Say, network: Network) -> Form:
     """What the network is called and wants, where it is read of, and what it speaks."""
+    channel = network.channel if CHANNEL_ID.fullmatch(network.channel or "") else None
     languages = [(code, say(name)) for code, name in LANGUAGE_NAMES.items()]
     blocks: list[Block] = [
         text_field("name", say("Name"), value=network.name, most=LONGEST_NAME),
         text_field("aim", say("Aim"), value=network.aim, long=True, optional=True, most=LONGEST_FIELD),
         text_field("website", say("Website"), value=network.website, optional=True, most=LONGEST_NAME),
+        channel_field("channel", say("Channel"), chosen=channel, hint=say("Here the network’s own messages come.")),
         choice_field("language", say("Language"), languages, chosen=network.language),
     ]
     return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel")))
@@ -89,9 +93,14 @@ def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0) -> Mess
 
 def in_words(say: Say, changes: Sequence[PlanChange]) -> Text:
     """What was changed, a sentence for each."""
-    rows = [clip(escape(each.in_words(say)), LONGEST_CHANGE) for each in changes[:MOST_TOLD]]
+    rows = [_change(say, each) for each in changes[:MOST_TOLD]]
     more = len(changes) - len(rows)
     return lines(*rows, say.many("… and {count} more change.", "… and {count} more changes.", more) if more else "")
+
+
+def _change(say: Say, change: PlanChange) -> Text:
+    words = clip(escape(change.in_words(say)), LONGEST_CHANGE)
+    return Text(CHANNEL_ID.sub(r"<#\g<0>>", words)) if change.values.get("field") == "channel" else words
 
 
 def plan_changed(say: Say, by: str, changes: Sequence[PlanChange]) -> Message:

@@ -90,6 +90,8 @@ class PlannedNetwork(Placed):
     website: str = ""
     language: str = ""
     timezone: str = ""
+    channel: str = ""
+    """Its channel in Slack, by the id that Slack gives it; as it is when nothing is said."""
     seasons: PlannedSeasons | None = None
     reminders: PlannedReminders | None = None
     host_list: tuple[str, ...] = ()

@@ -135,6 +135,7 @@ def _network(session: Session, network: Network, period: Period) -> PlannedNetwo
         website=str(network.in_period(period.id, "website")),
         language=network.language,
         timezone=network.timezone,
+        channel=network.channel or "",
         seasons=_seasons(network),
         reminders=_reminders(network),
         host_list=tuple(settings.get("checklist") or ()),

@@ -431,13 +431,17 @@ def _field(state: Payload) -> Value:
     return chosen if "selected_options" in state or "selected_users" in state else value
 
 
+_ONE: Final = ("value", "selected_user", "selected_conversation", "selected_date")
+"""Where an element tells what stands in it, where it is no option."""
+
+
 def _chosen(element: Payload) -> tuple[str, tuple[str, ...]]:
     """The value of a button, menu or input, and all values where there are several."""
     several = element.get("selected_options") or element.get("selected_users") or ()
     chosen = tuple(clean(_mapping(each).get("value")) if isinstance(each, Mapping) else clean(each) for each in several)
     option = _mapping(element.get("selected_option"))
-    one = option.get("value") or element.get("value") or element.get("selected_user") or element.get("selected_date")
-    return clean(one), chosen
+    one = next((element[name] for name in _ONE if element.get(name)), None)
+    return clean(option.get("value") or one), chosen
 
 
 def _who(body: Payload) -> Who:

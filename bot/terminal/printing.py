@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import aiohttp
 import typer
 
-from bot.config import Settings, read_settings, terminal_language
+from bot.config import CHANNEL_ID, CHANNEL_NAME, Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
 from bot.errors import CannotWork
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
 AHEAD: Final = timedelta(days=100)
 """How far `preview` looks when no end is given."""
-_CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{1,20}")
-_CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
 
 
 T = TypeVar("T")
@@ -155,9 +152,9 @@ async def _id_of(settings: Settings, channel: str) -> str:
 
 def channel_of(typed: str) -> str:
     """A channel as the database keeps it: its id, or #name; ValueError for what is neither."""
-    if _CHANNEL_ID.fullmatch(typed):
+    if CHANNEL_ID.fullmatch(typed):
         return typed
-    if name := _CHANNEL_NAME.fullmatch(typed):
+    if name := CHANNEL_NAME.fullmatch(typed):
         return f"#{name[1].lower()}"
     raise ValueError(f"{typed!r} is no channel; write its id (C0123ABCD) or its #name")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -793,3 +794,20 @@ def test_however_files_were_loaded_the_last_words_of_the_latest_period_hold(
     last = dict(files)
     for year, fields in list(last.items()):
         assert result(files) == result([*((y, f) for y, f in last.items() if y != year), (year, fields)])
+
+
+def test_a_file_sets_the_channel_that_it_names_until_somebody_chooses_another(database: Database) -> None:
+    def channel() -> str | None:
+        with database.reading() as session:
+            return session.scalars(select(Network.channel)).one()
+
+    named = replace(SECOND, network=replace(SECOND.network, channel="C1"))
+    load(database, SECOND, channel="#natverket")
+    load(database, named)
+    assert channel() == "C1" and not load(database, named)
+    with database.writing() as session:
+        session.scalars(select(Network)).one().channel = "C2"
+    assert not load(database, named) and channel() == "C2"
+    load(database, replace(named, network=replace(named.network, channel="C3")))
+    assert channel() == "C2"
+    assert not load(database, SECOND) and channel() == "C2"

@@ -60,6 +60,21 @@ def test_the_period_is_longer_and_costs_more(world, gavle):
     assert loads_unchanged(world)
 
 
+def test_the_network_moves_to_another_channel_and_back_but_not_to_another_networks(world, gavle):
+    sent = {"name": "Nätverket", "aim": "", "website": "", "language": "sv"}
+    before = world.rows(Network)[0].channel
+    with world.database.writing() as session:
+        session.add(Network(key="annat", name="Annat nätverk", channel="C0ANNAT"))
+    form = opened(world, "Nätverk").answer
+    refused = world.send(world.coordinator, form, **sent, channel="C0ANNAT")
+    assert refused.field_errors == {"channel": "Den kanalen hör till Annat nätverk. Välj en annan."}
+    done = world.send(world.coordinator, form, **sent, channel="C0NYTT")
+    assert f"<#{before}> till <#C0NYTT>" in words_of(done)
+    assert world.rows(Network)[0].channel == "C0NYTT" and loads_unchanged(world)
+    world.click(world.coordinator, done, "Ångra")
+    assert world.rows(Network)[0].channel == before and loads_unchanged(world)
+
+
 MEMBER = {"name": "Uppsala", "state": "active", "starts": None, "ends": None, "kind": "municipality",
           "municipalities": "", "note": ""}  # fmt: skip
 
