@@ -9,6 +9,7 @@ from bot.config import USER_ID
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Subject, button, form, word
 from bot.feature.pages import framed
 from bot.feature.subject import CHANGED_SINCE
+from bot.feature.values import number_in
 from bot.language import N_, Text
 from bot.meetings.answers import stand_down
 from bot.network import store as network_store
@@ -19,7 +20,7 @@ from bot.network.coordinators import (
     name_coordinator_form,
 )
 from bot.network.seats import candidate, seat_as_coordinator, told_of_seat
-from bot.plan.show import show_managing
+from bot.plan.show import show_managing, the_period
 
 
 @word("natverk", "administrera", "manage", about=N_("Manage network, period, members and coordinators"),
@@ -27,8 +28,10 @@ from bot.plan.show import show_managing
       label=N_("Manage the network"), first=5)  # fmt: skip
 @button("manage.show", by=By.COORDINATOR)
 def manage(call: Call) -> Answer:
-    """Who coordinates the network and from where, with ways to change it."""
-    return show_managing(call)
+    """What there is of the network, with ways to change it, in the period a button names or the one in force; and who
+    coordinates it and from where."""
+    row = number_in(call.value)
+    return show_managing(call, the_period(call, row) if row else None)
 
 
 @button("manage.coordinator", by=By.COORDINATOR)

@@ -1,25 +1,25 @@
-"""/natverk administrera: the network, its period and its members are changed in short forms, through the plan."""
+"""/natverk administrera: the network and its members are changed in short forms, through the plan."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Refusal, button, form
 from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
-from bot.models import MemberKind, Membership, MembershipState, PlanEdit
+from bot.models import MemberKind, Membership, MembershipState, Period, PlanEdit
 from bot.network import store as network_store
 from bot.plan.editing import undo
 from bot.plan.managing import (
     NEW,
-    coordination_in,
+    MemberValue,
     in_words,
     just_changed,
     member_form,
     members_to_manage,
     network_form,
-    period_form,
 )
 from bot.plan.nouns import Plan, PlannedMember
 from bot.plan.show import changed, show_managing, the_period
@@ -35,7 +35,7 @@ def take_back(call: Call) -> Answer:
 @button("manage.network", by=By.COORDINATOR)
 def network(call: Call) -> Answer:
     """The form, as the network is now."""
-    return network_form(call.say, call.network)
+    return network_form(call.say, call.network, number_in(call.value))
 
 
 @form("manage.network", by=By.COORDINATOR, about=AsOpened(network))
@@ -54,72 +54,42 @@ def save_network(call: Call) -> Answer:
         )  # fmt: skip
         return replace(plan, network=own)
 
-    return changed(call, "name", change)
-
-
-@button("manage.period", by=By.COORDINATOR)
-def period(call: Call) -> Answer:
-    """The form, as the period is now."""
-    return period_form(call.say, the_period(call))
-
-
-@form("manage.period", by=By.COORDINATOR, about=AsOpened(period))
-def save_period(call: Call) -> Answer:
-    """Change when the agreement runs, who keeps it together and what it costs."""
-    fields = call.fields
-    starts, ends = fields.day("starts"), fields.day("ends")
-    if starts is None or ends is None or ends < starts:
-        raise FieldRefusal("ends", N_("The last day comes after the first."))
-    fee = fields.text("fee").replace(" ", "").replace("\u00a0", "")
-    if fee and not (fee.isascii() and fee.isdecimal()):
-        raise FieldRefusal("fee", N_("Write a whole number of kronor."))
-    conditions = tuple(each.strip() for each in fields.text("conditions").splitlines() if each.strip())
-
-    def change(plan: Plan) -> Plan:
-        own = replace(
-            plan.period, name=fields.text("name"), starts=starts, ends=ends,
-            coordination=coordination_in(fields.text("coordination")), final_report=fields.text("final_report"),
-        )  # fmt: skip
-        agreement = replace(
-            plan.agreement, title=fields.text("agreement"), fee=int(fee) if fee else None, conditions=conditions
-        )
-        return replace(plan, period=own, agreement=agreement)
-
-    return changed(call, "name", change)
+    return changed(call, "name", change, period=the_period(call, number_in(call.value)))
 
 
 @button("manage.members", by=By.COORDINATOR)
 def members(call: Call) -> Answer:
     """Every member of the period, with a way to change it."""
-    return show_members(call)
+    return show_members(call, the_period(call, number_in(call.value)))
 
 
-def show_members(call: Call) -> Message:
+def show_members(call: Call, period: Period) -> Message:
     """The same, for what is done from it."""
-    return members_to_manage(call.say, network_store.members_of(call.session, the_period(call), call.today))
+    return members_to_manage(call.say, network_store.members_of(call.session, period, call.today))
 
 
-def member_meant(call: Call) -> Membership | None:
-    """The member a button or form is about, in the period in force; None: a new one."""
-    row = number_in(call.value)
-    if row == NEW:
-        return None
-    there = {each.id: each for each in network_store.memberships(call.session, the_period(call))}
-    if row not in there:
+def member_meant(call: Call) -> tuple[Membership | None, Period]:
+    """The member a button or form is about, and the period; None: a new one."""
+    value = MemberValue.read(call.value)
+    period = the_period(call, value.period)
+    if value.row == NEW:
+        return None, period
+    there = {each.id: each for each in network_store.memberships(call.session, period)}
+    if value.row not in there:
         raise Refusal(N_("That member is no longer in the period."))
-    return there[row]
+    return there[value.row], period
 
 
 @button("manage.member", by=By.COORDINATOR)
 def member(call: Call) -> Answer:
     """The form, as the member is now."""
-    return member_form(call.say, member_meant(call))
+    return member_form(call.say, *member_meant(call))
 
 
 @form("manage.member", by=By.COORDINATOR, about=AsOpened(member))
 def save_member(call: Call) -> Answer:
     """Change a member and its part in the period, or add one."""
-    before, fields = member_meant(call), call.fields
+    (before, period), fields = member_meant(call), call.fields
     kind, state = MemberKind(fields.text("kind")), MembershipState(fields.text("state"))
     starts, ends = fields.day("starts"), fields.day("ends")
     if starts and ends and ends < starts:
@@ -140,4 +110,4 @@ def save_member(call: Call) -> Answer:
             return replace(plan, members=(*plan.members, own(PlannedMember(""))))
         return replace(plan, members=tuple(own(each) if each.name == called else each for each in plan.members))
 
-    return changed(call, "name", change, show_members)
+    return changed(call, "name", change, partial(show_members, period=period), period)

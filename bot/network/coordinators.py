@@ -29,8 +29,8 @@ class Coordinates:
     """Whether the installer has named them, for every network."""
 
 
-def managing(say: Say, network: str, there: Sequence[Coordinates], ways: Sequence[Block]) -> Message:
-    """What a coordinator sees to: `ways` to change the network, and who coordinates it."""
+def managing(say: Say, network: str, there: Sequence[Coordinates], ways: Sequence[Block], period: int = 0) -> Message:
+    """What a coordinator sees to: the network with the `ways` to change it, in a period, and who coordinates it."""
     title = say("Manage {network}", network=network)
     none = say("Nobody coordinates this network yet. As long as no network has a coordinator, the admins of the"
                " workspace name the first.")  # fmt: skip
@@ -39,7 +39,7 @@ def managing(say: Say, network: str, there: Sequence[Coordinates], ways: Sequenc
     rows: list[Row] = [_row(say, each) for each in there] or [none]
     words = [_line(say, each) for each in there] or [none]
     text = title
-    turn = again("manage.show")
+    turn = again("manage.show", period or "")
     return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, foot=foot).page()
 
 

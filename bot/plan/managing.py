@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -14,18 +16,21 @@ from bot.blocks.parts import (
     channel_field,
     choice_field,
     day_field,
+    facts,
     header,
     more_fields,
     section,
     text_field,
 )
 from bot.config import CHANNEL_ID
+from bot.dates.in_words import plain_day
 from bot.feature.pages import Listing, Row, again, framed
 from bot.feature.subject import opened
+from bot.feature.values import ButtonValue
 from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, clip, escape, joined, lines
-from bot.models import Coordination, MemberKind, Membership, MembershipState, Network, Period
+from bot.models import MemberKind, Membership, MembershipState, Network, Period
 from bot.network.membership import MembersOfPeriod
-from bot.network.people import COORDINATION_NAMES, part_in_words
+from bot.network.people import part_in_words, when_in_words
 from bot.plan.changes import MEMBER_KINDS, MEMBERSHIP_STATES, PlanChange
 from bot.plan.checks import LONGEST_NAME
 
@@ -36,18 +41,72 @@ LONGEST_CHANGE: Final = 400
 NEW: Final = 0
 """The row of a member that is yet to be one."""
 FORM_OF: Final[Mapping[str, str]] = {
-    "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.members": N_("Members"),
+    "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.agreement": N_("Agreement"),
+    "manage.ways": N_("Ways of working"), "manage.members": N_("Members"),
 }  # fmt: skip
-"""What there is to change, by the button that opens it."""
+"""What there is to change, by the button that opens it; the button carries the period it is changed in."""
 
 
-def ways_to_manage(say: Say) -> list[Block]:
-    """A button for each thing a coordinator changes here."""
-    return [actions(*(button(name, say(label)) for name, label in FORM_OF.items()))]
+@dataclass(frozen=True)
+class MemberValue(ButtonValue):
+    """A member that is changed in a period, by its membership; `NEW`: one that is yet to be."""
+
+    row: int
+    period: int
 
 
-def network_form(say: Say, network: Network) -> Form:
-    """What the network is called and wants, where it is read of, and what it speaks."""
+@dataclass(frozen=True)
+class Overview:
+    """What there is of a network, in short."""
+
+    network: Network
+    period: Period | None
+    """The one that is shown, and changed."""
+    others: Sequence[Period]
+    """Those that can be changed instead: the one in force, and those to come."""
+    members: int
+    """How many take part."""
+    activities: int
+    meetings: int
+    """Partnership meetings, without those cancelled."""
+    hosted: int
+    """How many of them have a host."""
+    today: date
+
+    @property
+    def row(self) -> int:
+        """The period, as a button carries it."""
+        return self.period.id if self.period else 0
+
+
+def overview(say: Say, shown: Overview) -> list[Block]:
+    """What there is, and a button for each thing a coordinator changes in it."""
+    ways = [button(name, say(label), shown.row) for name, label in FORM_OF.items()]
+    turns = [
+        button(f"manage.show:{each.id}", say("To the period {period}", period=each.name), each.id)
+        for each in shown.others
+    ]
+    return [facts(_in_short(say, shown)), actions(*ways), *([actions(*turns)] if turns else [])]
+
+
+def _in_short(say: Say, shown: Overview) -> list[tuple[object, object]]:
+    channel, period = shown.network.channel or "", shown.period
+    where = Text(f"<#{channel}>") if CHANNEL_ID.fullmatch(channel) else escape(channel)
+    if period is None:
+        return [(say("Period"), say("no period is loaded")), (say("Channel"), where)]
+    first, last = (plain_day(each, say.code) for each in (period.starts, period.ends))
+    when = when_in_words(say, period, shown.today) or say("from {first} to {last}", first=first, last=last)
+    hosts = say("{count} of {meetings} partnership meetings", count=shown.hosted, meetings=shown.meetings)
+    return [
+        (say("Period"), lines(escape(period.name), when)), (say("Channel"), where),
+        (say("Members"), str(shown.members)), (say("Activities"), str(shown.activities)),
+        (say("Host named for"), hosts if shown.meetings else ""),
+    ]  # fmt: skip
+
+
+def network_form(say: Say, network: Network, period: int = 0) -> Form:
+    """What the network is called and wants, where it is read of, and what it speaks; `period`: the one that is shown
+    again afterwards."""
     channel = network.channel if CHANNEL_ID.fullmatch(network.channel or "") else None
     languages = [(code, say(name)) for code, name in LANGUAGE_NAMES.items()]
     blocks: list[Block] = [
@@ -57,32 +116,7 @@ def network_form(say: Say, network: Network) -> Form:
         channel_field("channel", say("Channel"), chosen=channel, hint=say("Here the network’s own messages come.")),
         choice_field("language", say("Language"), languages, chosen=network.language),
     ]
-    return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel")))
-
-
-def period_form(say: Say, period: Period) -> Form:
-    """When the agreement runs, what it is called, who keeps the period together and what it costs."""
-    models = [(each.value, say(name)) for each, name in COORDINATION_NAMES.items()]
-    fee = "" if period.fee is None else str(period.fee)
-    hint = say("A paragraph for each condition.")
-    blocks: list[Block] = [
-        text_field("name", say("Period"), value=period.name, most=LONGEST_NAME),
-        day_field("starts", say("First day"), value=period.starts),
-        day_field("ends", say("Last day"), value=period.ends),
-        choice_field("coordination", say("Coordinated by"), models, chosen=period.coordination.value),
-        text_field("agreement", say("Agreement"), value=period.agreement, optional=True, most=300),
-        text_field("fee", say("Fee, kronor a year and member"), value=fee, optional=True, most=9),
-        more_fields(say),
-        text_field("conditions", say("Conditions"), value=_paragraphs(period.terms.get("conditions")), long=True,
-                   optional=True, hint=hint, most=LONGEST_FIELD),
-        text_field("final_report", say("Final report"), value=period.terms.get("final_report") or "", long=True,
-                   optional=True, most=LONGEST_FIELD),
-    ]  # fmt: skip
-    return opened(Form("manage.period", say("The period"), blocks, say("Save"), say("Cancel"), about=str(period.id)))
-
-
-def _paragraphs(texts: Sequence[str] | None) -> str:
-    return "\n".join(texts or ())
+    return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel"), str(period or "")))
 
 
 def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0) -> Message:
@@ -114,12 +148,18 @@ def members_to_manage(say: Say, members: MembersOfPeriod) -> Message:
     """Every member of the period with a way to change it, and a way to add one."""
     title, there = say("Members {period}", period=members.period.name), members.all
     rows: list[Row] = [
-        [section(_member(say, each, members), button("manage.member", say("Change"), each.id))] for each in there
+        [
+            section(
+                _member(say, each, members),
+                button("manage.member", say("Change"), MemberValue(each.id, members.period.id)),
+            )
+        ]
+        for each in there
     ]
-    foot = [actions(button("manage.member", say("Add a member"), NEW, style="primary"))]
+    foot = [actions(button("manage.member", say("Add a member"), MemberValue(NEW, members.period.id), style="primary"))]
     head = [header(title)]
     words = [_member(say, each, members) for each in there] or [say("No member yet.")]
-    turn = again("manage.members")
+    turn = again("manage.members", members.period.id)
     return Listing(
         say=say, text=title, rows=rows or words, words=words, again=turn, head=head, foot=foot
     ).page()  # fmt: skip
@@ -129,8 +169,8 @@ def _member(say: Say, membership: Membership, members: MembersOfPeriod) -> Text:
     return joined(" – ", [bold(clip(membership.name, 100)), part_in_words(say, membership, members)])
 
 
-def member_form(say: Say, membership: Membership | None) -> Form:
-    """What a member is called and consists of, and its part in the period."""
+def member_form(say: Say, membership: Membership | None, period: Period) -> Form:
+    """What a member is called and consists of, and its part in a period."""
     kind = membership.kind if membership else MemberKind.MUNICIPALITY
     state = membership.state if membership else MembershipState.ACTIVE
     kinds = [(each.value, say(name)) for each, name in MEMBER_KINDS.items()]
@@ -149,10 +189,5 @@ def member_form(say: Say, membership: Membership | None) -> Form:
         text_field("note", say("Note"), value=membership.note if membership else "", optional=True, long=True,
                    most=LONGEST_FIELD),
     ]  # fmt: skip
-    about = str(membership.id if membership else NEW)
-    return opened(Form("manage.member", say("The member"), blocks, say("Save"), say("Cancel"), about=about))
-
-
-def coordination_in(value: str) -> Coordination:
-    """What was chosen; the usual for what is none."""
-    return Coordination(value) if value in Coordination._value2member_map_ else Coordination.COORDINATOR
+    about = MemberValue(membership.id if membership else NEW, period.id)
+    return opened(Form("manage.member", say("The member"), blocks, say("Save"), say("Cancel"), str(about)))

@@ -4,46 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.feature.declare import Call, FieldRefusal, Message, Refusal
+from bot.feature.declare import Call, FieldRefusal, Message, Overtaken, Refusal
 from bot.language import N_
-from bot.models import Period
+from bot.meetings import store as meetings_store
+from bot.models import MeetingKind, MeetingState, Period
+from bot.network import plan
 from bot.network import store as network_store
 from bot.network.coordinators import Coordinates, coordinates_already, managing
+from bot.network.membership import period_in_force
 from bot.network.seats import candidate
 from bot.plan.editing import edit_by
 from bot.plan.errors import PlanRefused
-from bot.plan.managing import in_words, just_changed, ways_to_manage
+from bot.plan.managing import Overview, in_words, just_changed, overview
 from bot.plan.nouns import Plan
 
 
-def show_managing(call: Call) -> Message:
-    """What a coordinator changes here, and who coordinates the network and from where."""
+def show_managing(call: Call, period: Period | None = None) -> Message:
+    """What a coordinator changes here, in a period or the one in force, and who coordinates the network and from
+    where."""
     held = [each for each in network_store.people(call.session, call.network) if coordinates_already(each)]
     there = [Coordinates(each.name, each.slack_id or "", each, each.slack_id in call.named_for_all) for each in held]
     known = {each.slack_id for each in held}
     for each in call.named_for_all:
         if each not in known:
             there.append(Coordinates(candidate(call.session, call.network, each).name, each, None, for_all=True))
-    return managing(call.say, call.network.name, there, ways_to_manage(call.say))
+    shown = _overview(call, period or network_store.period_at(call.session, call.network, call.today))
+    return managing(call.say, call.network.name, there, overview(call.say, shown), shown.row)
 
 
-def the_period(call: Call) -> Period:
-    """The period that is changed: the one in force."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    if period is None:
+def _overview(call: Call, period: Period | None) -> Overview:
+    meetings = meetings_store.meetings_of_period(call.session, period) if period else []
+    held_by_turns = [
+        each for each in meetings if each.kind is MeetingKind.PARTNERSHIP and each.state is not MeetingState.CANCELLED
+    ]
+    return Overview(
+        network=call.network,
+        period=period,
+        others=[each for each in changeable(call) if each is not period],
+        members=len(network_store.members_of(call.session, period, call.today).taking_part) if period else 0,
+        activities=len(plan.activities(call.session, period)),
+        meetings=len(held_by_turns),
+        hosted=sum(1 for each in held_by_turns if each.host is not None),
+        today=call.today,
+    )
+
+
+def changeable(call: Call) -> list[Period]:
+    """The periods that are changed in Slack: the one in force, and those to come."""
+    every = network_store.periods(call.session, call.network)
+    in_force = period_in_force(every, call.today)
+    return [each for each in every if each is in_force or each.starts > call.today]
+
+
+def the_period(call: Call, row: int = 0) -> Period:
+    """The period that is changed: the one of that row, of those that can be; the one in force where none is named."""
+    there = changeable(call)
+    if not there:
         raise Refusal(N_("The network has no period yet."))
+    period = next((each for each in there if each.id == row), None) if row else there[0]
+    if period is None:
+        raise Overtaken(N_("That period is over, or no longer there. This is the one in force."), "manage.show")
     return period
 
 
 def changed(
-    call: Call, field: str, change: Callable[[Plan], Plan], show: Callable[[Call], Message] = show_managing
+    call: Call,
+    field: str,
+    change: Callable[[Plan], Plan],
+    show: Callable[[Call], Message] | None = None,
+    period: Period | None = None,
 ) -> Message:
-    """Change the plan; what that changed, with a way to undo it, above how things are now. What is wrong is said at the
-    field."""
+    """Change the plan of a period, or of the one in force; what that changed, with a way to undo it, above how things
+    are now. What is wrong is said at the field."""
+    period = period or the_period(call)
     try:
-        edited = edit_by(call, the_period(call), change)
+        edited = edit_by(call, period, change)
     except PlanRefused as refused:
         fault = refused.faults[0]
         raise FieldRefusal(field, fault.sentence, **fault.values) from refused
     said = in_words(call.say, edited.changes)
-    return just_changed(call.say, show(call), said, edited.row.id if edited.row else 0)
+    shown = show(call) if show else show_managing(call, period)
+    return just_changed(call.say, shown, said, edited.row.id if edited.row else 0)

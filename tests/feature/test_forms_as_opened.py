@@ -28,6 +28,8 @@ CASES = {
     "settings": ("network.settings", "", {"hour": "8"}, {"digest": ("on",)}),
     "manage.network": ("manage.network", "", {"aim": "Lära av varandra"}, {"website": "https://exempel.se"}),
     "manage.period": ("manage.period", "", {"fee": "9000"}, {"agreement": "Överenskommelse"}),
+    "manage.agreement": ("manage.agreement", "", {"text": "Vi lovar."}, {"adopted_by": "Kommunstyrelsen"}),
+    "manage.ways": ("manage.ways", "", {"meetings_a_year": "2"}, {"strategy": "Lära"}),
     "manage.member": ("manage.member", "1", {"note": "Ny i år"}, {"ends": date(2021, 6, 30)}),
     "experience.erase": ("experience.erase", "1", {}, {"because": "asked"}),
 }
