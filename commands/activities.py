@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from bot.activities.card import DoneMark, activity_card, activity_marked, reopened, step_marked, step_title
+from bot.activities.card import DoneMark, activity_marked, reopened, step_marked, step_title
 from bot.activities.list import activity_list, no_activities
-from bot.activities.load import ActivityCard, ActivityList, Which
-from bot.activities.rules import can_be_marked, mark_done, may_mark, reopen, words_of
+from bot.activities.load import ActivityList, AtMembers, Which
+from bot.activities.rules import mark_done, may_mark, reopen, words_of
+from bot.activities.show import (
+    GONE,
+    activity_of_button,
+    note_done_at,
+    refuse_when_over,
+    show_card,
+    show_members_to_note,
+)
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Message, Overtaken, Refusal, button, command, number, word
 from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
-from bot.language import N_, Text, clip
+from bot.language import N_, clip
 from bot.models import Activity, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.periods import Shown
-
-GONE = N_("That activity is no longer there. See those there are with `{command}`.")
 
 
 @command(
@@ -115,7 +121,21 @@ def number_is_done(call: Call) -> Answer:
             command=call.command("aktiviteter 6 klar", "activities 6 done"),
         )
     activity = numbered(call, typed)
-    return no_activities(call.say) if activity is None else done(call, activity)
+    if activity is None:
+        return no_activities(call.say)
+    return done_at_own(call, activity) if activity.each_member else done(call, activity)
+
+
+def done_at_own(call: Call, activity: Activity) -> Answer:
+    """Note what every member has to do at the asker's own; the coordinator chooses at which."""
+    at = AtMembers.load(call, activity)
+    own = next((each for each in activity.period.memberships if each.member_id == at.own), None)
+    if own is not None:
+        return show_card(call, activity, note_done_at(call, activity, own))
+    refuse_when_over(call, activity)
+    if not at.may_note_all:
+        raise Refusal(N_("Who sits for a member notes that this is done there. Nothing was changed."))
+    return show_members_to_note(call, activity)
 
 
 def markable_activity(call: Call) -> Activity:
@@ -132,8 +152,16 @@ def markable_step(call: Call) -> tuple[Activity, Step]:
     return activity, step
 
 
+def whole_activity(call: Call) -> Activity:
+    """The button's activity, if it is marked as done as a whole."""
+    activity = markable_activity(call)
+    if activity.each_member:
+        raise Overtaken(N_("This is noted as done member by member."), "activity.list")
+    return activity
+
+
 ACTIVITY = Subject(
-    facts=lambda call: words_of(markable_activity(call)), show=lambda call: show_card(call, markable_activity(call))
+    facts=lambda call: words_of(whole_activity(call)), show=lambda call: show_card(call, markable_activity(call))
 )
 STEP = Subject(
     facts=lambda call: words_of(markable_step(call)[1]), show=lambda call: show_card(call, markable_step(call)[0])
@@ -185,21 +213,11 @@ def marked(call: Call, thing: Activity | Step) -> DoneMark:
     return DoneMark(changed, plan.who_marked(call.session, thing), day)
 
 
-def show_card(call: Call, activity: Activity, happened: Text | None = None) -> Message:
-    """An activity as the asker sees it; `happened` says what a click has just done."""
-    return activity_card(call.say, ActivityCard.load(call, activity), happened)
-
-
 def refuse_unless_markable(call: Call, activity: Activity) -> None:
     """Officials and the coordinator mark, until the period's last day."""
     if not may_mark(call.member_of, call.is_coordinator):
         raise Refusal(N_("The officials and the coordinator mark what is done. Nothing was changed."))
-    if not can_be_marked(activity, call.today):
-        raise Refusal(
-            N_("The period {period} ended on {day}, so its activities stand as they ended. Nothing was changed."),
-            period=activity.period.name,
-            day=plain_day(activity.period.ends, call.say.code),
-        )
+    refuse_when_over(call, activity)
 
 
 def numbered(call: Call, typed: str, period: Period | None = None) -> Activity | None:
@@ -214,14 +232,6 @@ def numbered(call: Call, typed: str, period: Period | None = None) -> Activity |
             first=activities[0].number,
             last=activities[-1].number,
         )
-    return activity
-
-
-def activity_of_button(call: Call) -> Activity:
-    """The activity a button stands for."""
-    activity = plan.activity(call.session, call.network, number_in(call.value))
-    if activity is None:
-        raise Overtaken(GONE, "activity.list", command=call.command("aktiviteter", "activities"))
     return activity
 
 

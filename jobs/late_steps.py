@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.activities.rules import last_day_of, late_steps
+from bot.activities.rules import at_members, last_day_of, late_steps
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Activity, Period, Role, Step
 from bot.network.plan import seasons_of
 from bot.reminders import work
-from bot.reminders.posts import About, affairs_of, day_of, hours_of, is_wanted, post, to_coordinators
+from bot.reminders.posts import About, affairs_of, day_of, hours_of, is_wanted, post, to_coordinators, to_officials
 from bot.reminders.rules import months_at_work
 
 Late = tuple[Activity, Step]
@@ -44,18 +44,29 @@ def _lists(run: Run, period: Period, before: date, day: date) -> dict[tuple[str,
     lists: dict[tuple[str, bool], list[Late]] = defaultdict(list)
     for activity in affairs_of(run).activities(period):
         for step in late_steps(activity, day, seasons):
-            own = _answers_for(run, step, hours_of(run).on(day))
+            own = _answer_for(run, activity, step, hours_of(run).on(day))
             last = last_day_of(step, period, seasons)
-            if own:
-                lists[own, True].append((activity, step))
-            if own is None or (last is not None and last < before):
+            for each in own:
+                lists[each, True].append((activity, step))
+            if not own or (last is not None and last < before):
                 for each in coordinators:
-                    if each not in (own, CHANNEL if own else None):
+                    if each not in (*own, CHANNEL if own else None):
                         lists[each, False].append((activity, step))
     return lists
 
 
-def _answers_for(run: Run, step: Step, due: datetime) -> str | None:
+def _answer_for(run: Run, activity: Activity, step: Step, due: datetime) -> list[str]:
+    """Who answers for a step and can be reached: whoever is noted, or where every member has it to do and nobody is,
+    the officials of those where it is not noted as done."""
+    if not activity.each_member or step.person_id or step.member_id:
+        own = _noted(run, step, due)
+        return [own] if own else []
+    _, lacking = at_members(activity, day_of(run, due))
+    reached, _ = to_officials(run, [each.member for each in lacking], due)
+    return [to for _, to in reached]
+
+
+def _noted(run: Run, step: Step, due: datetime) -> str | None:
     """Who is noted as answering for a step and can be reached: that person, or their member's official."""
     affairs, day = affairs_of(run), day_of(run, due)
     if step.person is not None and affairs.takes_part(step.person, day):

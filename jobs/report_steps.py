@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.activities.rules import is_report
+from bot.activities.rules import done_since, is_report
 from bot.dates.when import Span
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
@@ -34,7 +34,8 @@ def plan(run: Run) -> Iterator[Post]:
         if not _is_near(run, period):
             continue
         reports = [each for each in affairs_of(run).activities(period) if is_report(each)]
-        undone = [each for each in reports if each.done_at is None]
+        today = run.since.astimezone(run.zone).date()
+        undone = [each for each in reports if done_since(each, today) is None]
         for activity in undone:
             for step in activity.steps:
                 if step.done_at is None:

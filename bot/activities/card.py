@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.activities.load import ActivityCard, Today, Which
-from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of, time_in_words, words_of
+from bot.activities.load import ActivityCard, AtMembers, Today, Which
+from bot.activities.rules import (
+    ActivityState,
+    at_members,
+    done_since,
+    goes_on,
+    is_late,
+    late_steps,
+    open_question_of,
+    state_of,
+    time_in_words,
+    words_of,
+)
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import local_day
 from bot.experiences.card import contribute_button
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
-from bot.feature.values import as_shown
-from bot.language import Say, Text, bold, clip, escape, joined, lines
-from bot.models import Activity, Experience, Period, Person, Step
+from bot.feature.values import ButtonValue, as_shown
+from bot.language import Say, Text, bold, clip, escape, joined, lines, swedish_order
+from bot.models import Activity, DoneAtMember, Experience, Period, Person, Step
 from bot.network.membership import MembersOfPeriod, Part, is_over
 from bot.network.people import part_of_member
 from bot.network.periods import PeriodValue, Shown
 
 LONGEST_LATE: Final = 500
+
+
+@dataclass(frozen=True)
+class AtMember(ButtonValue):
+    """An activity at a member, as a button carries it."""
+
+    activity: int
+    member: int
 
 
 @dataclass(frozen=True)
@@ -104,14 +124,23 @@ def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
     """Open, done and since when, or what its period makes of it."""
     match state_of(activity, today.day):
         case ActivityState.OPEN:
-            return say("open")
-        case ActivityState.DONE if activity.done_at is not None:
-            return say("✓ done {day}", day=plain_day(local_day(activity.done_at, today.zone), say.code))
+            return joined(", ", [say("open"), _at_how_many(say, activity, today)])
+        case ActivityState.DONE if (since := done_since(activity, today.day)) is not None:
+            return say("✓ done {day}", day=plain_day(local_day(since, today.zone), say.code))
         case ActivityState.COMING:
             return say("opens {day}", day=plain_day(activity.period.starts, say.code))
-    if not parts_to_finish(activity):
+    if activity.each_member:
+        return _at_how_many(say, activity, today)
+    if goes_on(activity):
         return say("went on through the whole period")
     return say("not noted as done when the period ended")
+
+
+def _at_how_many(say: Say, activity: Activity, today: Today) -> Text:
+    """At how many members it is noted as done, where every one has it to do."""
+    noted, lacking = at_members(activity, today.day) if activity.each_member else ([], [])
+    count, of = len(noted), len(noted) + len(lacking)
+    return say("noted as done at {done} of {members} members", done=count, members=of) if of else Text("")
 
 
 def period_in_words(say: Say, period: Period) -> Text:
@@ -132,7 +161,8 @@ def activity_card(say: Say, card: ActivityCard, happened: Text | None = None) ->
         rows += _headed(say("When"), [_time(say, activity.when, activity)])
     rows += _how(say, card)
     rows += _headed(say("Comment"), [activity.comment])
-    rows += _headed(say("Open question"), [activity.open_question])
+    rows += _question(say, card)
+    rows += _at_members(say, card)
     rows += [section(each) for each in in_rows(_experiences(say, card), "\n")]
     return Listing(
         say=say,
@@ -144,6 +174,40 @@ def activity_card(say: Say, card: ActivityCard, happened: Text | None = None) ->
         head=[header(titled(activity)), _facts(say, card)],
         foot=[actions(*_buttons(say, card))],
     ).page()
+
+
+def _question(say: Say, card: ActivityCard) -> list[Row]:
+    """What is to be decided; once it is, what, and when and by whom it was noted."""
+    activity = card.activity
+    if open_question_of(activity):
+        return _headed(say("Open question"), [activity.open_question])
+    at = plain_day(local_day(activity.answered_at, card.today.zone), say.code) if activity.answered_at else ""
+    noted = say("noted {day}", day=at) if at else Text("")
+    by = say("by {name}", name=card.answered_by.name) if card.answered_by and at else Text("")
+    note = joined(" ", [noted, by])
+    answer = [*_headed(say("Answer"), [activity.answer]), *([[section(Text("_") + note + Text("_"))]] if note else [])]
+    return [*_headed(say("Question"), [activity.open_question]), *(answer if activity.answer else [])]
+
+
+LONGEST_MEMBERS: Final = 1500
+
+
+def _at_members(say: Say, card: ActivityCard) -> list[Row]:
+    """Where it is done and where nobody has noted it, when every member has it to do."""
+    if card.at is None:
+        return []
+    done = whole_names(say, [_done_at(say, card, each) for each in card.at.noted], LONGEST_MEMBERS)
+    lacking = whole_names(say, [each.name for each in card.at.lacking], LONGEST_MEMBERS)
+    return [section(lines(
+        bold(say("To be done at every member")),
+        say("Noted as done: {members}.", members=done) if card.at.noted else "",
+        say("Nobody has noted it: {members}.", members=lacking) if card.at.lacking else "",
+    ))]  # fmt: skip
+
+
+def _done_at(say: Say, card: ActivityCard, noted: DoneAtMember) -> Text:
+    day = plain_day(local_day(noted.done_at, card.today.zone), say.code)
+    return escape(noted.member.name_in(card.activity.period_id)) + Text(f" ({day})")
 
 
 def _headed(title: Text, texts: Sequence[str]) -> list[Row]:
@@ -182,10 +246,16 @@ def _how(say: Say, card: ActivityCard) -> list[Row]:
     if not steps:
         return _headed(say("How"), others)
     rows: list[Row] = [
-        section(_step_text(say, card, each), _step_button(say, each) if card.may_mark else None) for each in steps
+        section(_step_text(say, card, each), _step_button(say, each) if _is_marked_itself(card, each) else None)
+        for each in steps
     ]
     whole = [piece for each in others for piece in pieces(each)]
     return [section(bold(say("How"))), *rows, *(section(each) for each in in_rows(whole, "\n"))]
+
+
+def _is_marked_itself(card: ActivityCard, step: Step) -> bool:
+    """Whether the asker marks a step as done; the whole of what every member has to do is noted member by member."""
+    return card.may_mark and (step.title != "" or card.at is None)
 
 
 def _step_text(say: Say, card: ActivityCard, step: Step) -> Text:
@@ -250,7 +320,9 @@ def _step_button(say: Say, step: Step) -> ButtonElement:
 def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
     activity = card.activity
     row = [contribute_button(say, activity.id)] if card.may_contribute else []
-    if card.may_mark and activity.done_at is None:
+    if card.at is not None:
+        row += _note_buttons(say, card.at)
+    elif card.may_mark and activity.done_at is None:
         row.append(button("activity.done", say("The activity is done"), as_shown(activity.id, *words_of(activity))))
     elif card.may_mark:
         row.append(button("activity.reopen", say("Open again"), as_shown(activity.id, *words_of(activity))))
@@ -258,6 +330,48 @@ def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
         return [*row, button("activity.list", say("To the list"), Which.OPEN)]
     value = PeriodValue(Shown.ACTIVITIES, activity.period_id)
     return [*row, button("periods.show", say("To the list"), str(value))]
+
+
+def _note_buttons(say: Say, at: AtMembers) -> list[ButtonElement]:
+    """To note it for one's own member; for the coordinator the list of all."""
+    row = [note_button(say, at.activity, at.own, is_noted=at.is_own_noted)] if at.own else []
+    if at.may_note_all:
+        row.append(button("activity.members", say("Note for the members"), at.activity.id))
+    return row
+
+
+def note_button(say: Say, activity: Activity, member: int, *, is_noted: bool) -> ButtonElement:
+    """Notes that an activity is done at a member, or takes that back."""
+    value = as_shown(AtMember(activity.id, member), *words_of(activity), is_noted)
+    name = next((each.name for each in activity.period.memberships if each.member_id == member), "")
+    if is_noted:
+        return button("activity.not_at", say("Not done at {member}", member=clip(name, 40)), value)
+    return button("activity.at", say("Done at {member}", member=clip(name, 40)), value)
+
+
+def members_to_note(say: Say, at: AtMembers, today: Today) -> Message:
+    """Every member that has an activity to do, each with a button to note it or take that back."""
+    period = at.activity.period_id
+    names = [(each.member.name_in(period), each.member_id, each.done_at) for each in at.noted]
+    names += [(each.name, each.member_id, None) for each in at.lacking]
+    names.sort(key=lambda each: swedish_order(each[0]))
+    words = [_noted(say, name, done_at, today) for name, _, done_at in names]
+    rows: list[Row] = [
+        section(line, note_button(say, at.activity, member, is_noted=done_at is not None))
+        for line, (_, member, done_at) in zip(words, names, strict=True)
+    ]
+    title = titled(at.activity)
+    return Listing(
+        say=say, text=title, rows=rows, words=words, again=again("activity.members", at.activity.id),
+        head=[header(title)], foot=[actions(button("activity.show", say("To the activity"), at.activity.id))],
+    ).page()  # fmt: skip
+
+
+def _noted(say: Say, name: str, done_at: datetime | None, today: Today) -> Text:
+    if done_at is None:
+        return joined(" – ", [bold(clip(name, 100)), say("nobody has noted it")])
+    day = plain_day(local_day(done_at, today.zone), say.code)
+    return joined(" – ", [bold(clip(name, 100)), say("✓ done {day}", day=day)])
 
 
 def _experiences(say: Say, card: ActivityCard) -> list[Text]:

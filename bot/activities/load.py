@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 from bot.activities import store as activities_store
 from bot.activities.coverage import Coverage
-from bot.activities.rules import Mine, can_be_marked, may_mark, mine
+from bot.activities.rules import Mine, at_members, can_be_marked, may_mark, mine
 from bot.dates.when import Seasons
 from bot.experiences.rules import may_read, reader_of
 from bot.feature.call import Call, Refusal
-from bot.models import Activity, Experience, Member, Period, Person
+from bot.models import Activity, DoneAtMember, Experience, Member, Membership, Period, Person
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import MembersOfPeriod, period_in_force, periods_around
+from bot.network.membership import MembersOfPeriod, period_in_force, periods_around, speaks_for
 from bot.network.periods import Shown
 from bot.network.plan import seasons_of
 
@@ -34,6 +34,33 @@ class Today:
     def of(cls, call: Call) -> Today:
         """The day of a call."""
         return cls(call.today, call.zone, seasons_of(call.network))
+
+
+@dataclass(frozen=True)
+class AtMembers:
+    """Where an activity that every member has to do is done, as one person sees it."""
+
+    activity: Activity
+    noted: Sequence[DoneAtMember]
+    lacking: Sequence[Membership]
+    own: int
+    """The row of the member for which the asker notes it; 0: none."""
+    may_note_all: bool
+
+    @classmethod
+    def load(cls, call: Call, activity: Activity) -> AtMembers:
+        """Read it for the asker."""
+        noted, lacking = at_members(activity, call.today)
+        having = {*(each.member_id for each in noted), *(each.member_id for each in lacking)}
+        member = call.member_of.member_id if call.member_of else None
+        is_theirs = member in having and speaks_for(call.member_of, member)
+        may = can_be_marked(activity, call.today)
+        return cls(activity, noted, lacking, (member or 0) if is_theirs and may else 0, call.is_coordinator and may)
+
+    @property
+    def is_own_noted(self) -> bool:
+        """Whether it is noted as done at the asker's member."""
+        return any(each.member_id == self.own for each in self.noted)
 
 
 @dataclass(frozen=True)
@@ -56,6 +83,10 @@ class ActivityCard:
     may_contribute: bool
     names_people: bool = False
     """Whether who answers for a step stands by name, or their member."""
+    answered_by: Person | None = None
+    """Who noted the answer to its open question."""
+    at: AtMembers | None = None
+    """Where it is done, when every member has it to do."""
 
     @classmethod
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
@@ -76,7 +107,14 @@ class ActivityCard:
             may_mark=may_mark(call.member_of, call.is_coordinator) and can_be_marked(activity, call.today),
             may_contribute=call.may_write and activity.period is in_force,
             of=network_store.members_of(call.session, activity.period, call.today),
+            answered_by=who_answered(call, activity),
+            at=AtMembers.load(call, activity) if activity.each_member else None,
         )
+
+
+def who_answered(call: Call, activity: Activity) -> Person | None:
+    """Who noted the answer to its open question, for who reads names."""
+    return activity.answered_by if call.is_inside else None
 
 
 class Which(StrEnum):

@@ -12,8 +12,8 @@ from functools import lru_cache
 from bot.dates.in_words import is_swedish, understood
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
-from bot.models import Activity, Period, Person, PersonState, Role, Step
-from bot.network.membership import is_over
+from bot.models import Activity, DoneAtMember, Membership, Period, Person, PersonState, Role, Step
+from bot.network.membership import day_within, is_over, speaks_for, takes_part
 
 
 class ActivityState(StrEnum):
@@ -29,11 +29,41 @@ class ActivityState(StrEnum):
 
 def state_of(activity: Activity, today: date) -> ActivityState:
     """An activity is open while its period runs and it is not marked as done; ongoing ones too (domain 14)."""
-    if activity.done_at is not None:
+    if done_since(activity, today) is not None:
         return ActivityState.DONE
     if today < activity.period.starts:
         return ActivityState.COMING
     return ActivityState.ENDED if is_over(activity.period, today) else ActivityState.OPEN
+
+
+def done_since(activity: Activity, day: date) -> datetime | None:
+    """When it was done: marked as that or, where every member has it to do, noted by the last of those that take part
+    (domain 13)."""
+    if not activity.each_member:
+        return activity.done_at
+    noted, lacking = at_members(activity, day)
+    return max((each.done_at for each in noted), default=None) if not lacking else None
+
+
+def at_members(activity: Activity, day: date) -> tuple[list[DoneAtMember], list[Membership]]:
+    """Where an activity that every member has to do is done, of those that take part on a day of its period, and those
+    of which nobody has noted it."""
+    having = [each for each in activity.period.memberships if takes_part(each, day_within(activity.period, day))]
+    noted = {each.member_id: each for each in activity.at_members}
+    return (
+        [noted[each.member_id] for each in having if each.member_id in noted],
+        [each for each in having if each.member_id not in noted],
+    )
+
+
+def open_question_of(activity: Activity) -> str:
+    """What is still to be decided; empty once it is answered."""
+    return "" if activity.answer else activity.open_question
+
+
+def goes_on(activity: Activity) -> bool:
+    """Whether nothing of it can be finished: it goes on through the whole period, and is never left undone."""
+    return not activity.each_member and not parts_to_finish(activity)
 
 
 def parts_to_finish(activity: Activity) -> list[Step]:
@@ -106,7 +136,7 @@ def step_now(activity: Activity, day: date, seasons: Seasons) -> Step | None:
 
 def is_late(step: Step, activity: Activity, today: date, seasons: Seasons) -> bool:
     """Whether a step's time has passed and neither it nor its activity is done."""
-    if step.done_at is not None or activity.done_at is not None:
+    if step.done_at is not None or done_since(activity, today) is not None:
         return False
     last = last_day_of(step, activity.period, seasons)
     return last is not None and last < today
@@ -128,6 +158,27 @@ def may_mark(person: Person | None, is_coordinator: bool) -> bool:
     if is_coordinator:
         return True
     return person is not None and person.state is PersonState.CONFIRMED and person.role is Role.OFFICIAL
+
+
+def may_note(person: Person | None, is_coordinator: bool, member_id: int) -> bool:
+    """Who sits for a member notes what is done there; the coordinator for all."""
+    return is_coordinator or speaks_for(person, member_id)
+
+
+def note_at(activity: Activity, member_id: int, by: Person, now: datetime) -> bool:
+    """Note that it is done at a member; False when that is noted already: the first who said so stays."""
+    if any(each.member_id == member_id for each in activity.at_members):
+        return False
+    activity.at_members.append(DoneAtMember(member_id=member_id, done_at=now, done_by_id=by.id))
+    return True
+
+
+def take_back_at(activity: Activity, member_id: int) -> bool:
+    """Take that back; False when nobody had noted it."""
+    noted = [each for each in activity.at_members if each.member_id == member_id]
+    for each in noted:
+        activity.at_members.remove(each)
+    return bool(noted)
 
 
 def mark_done(thing: Activity | Step, by: Person, now: datetime) -> bool:

@@ -22,6 +22,7 @@ _NAMES: Final = {
     "DayProposal": N_("Proposed days"),
     "Decision": N_("Decision on the agreement"),
     "Delivery": N_("Message from the bot"),
+    "DoneAtMember": N_("Noted as done"),
     "Erasure": N_("Erasing"),
     "Experience": N_("Experience"),
     "ExperienceVersion": N_("Earlier version of an experience"),

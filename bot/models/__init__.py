@@ -1,6 +1,6 @@
 """Every noun as a table. Import them from here; what is true of a noun stands in its own package, never here."""
 
-from bot.models.activities import Activity, Challenge, Goal, PeerReview, PeerReviewer, Step
+from bot.models.activities import Activity, Challenge, DoneAtMember, Goal, PeerReview, PeerReviewer, Step
 from bot.models.changes import Change
 from bot.models.deliveries import Delivery, DeliveryState, NotTaken, Receipt
 from bot.models.erasures import Because, Erasure
@@ -84,6 +84,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
+    "DoneAtMember",
     "Erasure",
     "Experience",
     "ExperienceState",

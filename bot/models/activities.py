@@ -43,15 +43,40 @@ class Activity(Base):
     """When, in the plan's own words ("Jan 2020, höst 2020, löpande")."""
     comment: Mapped[str] = mapped_column(default="")
     open_question: Mapped[str] = mapped_column(default="")
+    answer: Mapped[str] = mapped_column(default="")
+    """What was decided of the open question (domain 13, 17)."""
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = reference("people")
+    """Who noted the answer; nobody when it came with a plan file."""
+    each_member: Mapped[bool] = mapped_column(default=False)
+    """Whether every member has it to do: it is done when all that take part have (domain 13)."""
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = reference("people")
     version: Mapped[int] = mapped_column()
 
     period: Mapped[Period] = relationship(back_populates="activities")
     goal: Mapped[Goal | None] = relationship(back_populates="activities")
+    answered_by: Mapped[Person | None] = relationship(foreign_keys="Activity.answered_by_id")
     steps: Mapped[list[Step]] = relationship(back_populates="activity", order_by="Step.position")
+    at_members: Mapped[list[DoneAtMember]] = relationship(back_populates="activity", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class DoneAtMember(Base):
+    """That an activity which every member has to do is done at one of them (domain 13)."""
+
+    __tablename__ = "done_at_members"
+    __table_args__ = (UniqueConstraint("activity_id", "member_id"),)
+
+    id: Mapped[Id]
+    activity_id: Mapped[int] = owner("activities")
+    member_id: Mapped[int] = owner("members")
+    done_at: Mapped[datetime]
+    done_by_id: Mapped[int | None] = reference("people")
+
+    activity: Mapped[Activity] = relationship(back_populates="at_members")
+    member: Mapped[Member] = relationship()
 
 
 class Step(Base):

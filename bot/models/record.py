@@ -21,6 +21,7 @@ from bot.models import (
     CoAuthor,
     DayProposal,
     Decision,
+    DoneAtMember,
     Experience,
     Feed,
     HostingTurn,
@@ -43,7 +44,11 @@ from bot.models import (
 from bot.models.words import UNRECORDED
 
 RECORDED: Final = (
-    *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, DayProposal, Decision, Experience, Feed),
+    *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, DayProposal, Decision, DoneAtMember),
+    *(
+        Experience,
+        Feed,
+    ),
     *(HostingTurn, Invited, JoinRequest, Mandate, Meeting, MeetingDraft, Member, Membership, Network, Period, Person),
     *(ProgrammeItem, ReviewNote, Step, SwapRequest, Theme),
 )

@@ -68,7 +68,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         periods: agreement loaded
         memberships: note
         members: page_text
-        activities: comment open_question
+        activities: answer comment open_question
         challenges: text
         chapter_texts: text
         meetings: note cancelled_because

@@ -91,6 +91,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "when": N_("time"),
     "comment": N_("comment"),
     "open_question": N_("open question"),
+    "answer": N_("answer to the open question"),
+    "each_member": N_("to be done at every member"),
     "what": N_("what"),
     "responsible": N_("responsible"),
     "key": N_("key"),

@@ -119,6 +119,8 @@ class _Checks:
             for step in activity.steps:
                 self._fits("what", step.what, step.at("what"), LONGEST_TITLE)
                 self._is_member(step.responsible, step.at("responsible"))
+            if activity.answer and not activity.open_question:
+                self._add(activity.at("answer"), N_("“answer” stands without an “open_question”."))
             if activity.number in line_of:
                 sentence = N_(
                     "activity number {number} stands twice (first on line {first}); give each its own number."

@@ -98,12 +98,15 @@ def _activity(
         Wish("when", {"when": planned.when}),
         Wish("comment", {"comment": "\n".join(planned.comment)}),
         Wish("open_question", {"open_question": "\n".join(planned.open_question)}),
+        Wish("answer", {"answer": "\n".join(planned.answer)}),
+        Wish("each_member", {"each_member": planned.each_member}),
     ]
     if row is None:
         row = Activity(period_id=period.id, number=planned.number)
         merge.add("activities", row, _titled(planned), wishes)
         return row
-    merge.change("activities", row, _thing(planned), wishes)
+    if "answer" in merge.change("activities", row, _thing(planned), wishes):
+        row.answered_at, row.answered_by_id = (merge.now, None) if row.answer else (None, None)
     return row
 
 

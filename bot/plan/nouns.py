@@ -205,9 +205,14 @@ class PlannedActivity(Placed):
     when: str = ""
     comment: tuple[str, ...] = ()
     open_question: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+    """To the open question."""
+    each_member: bool = False
+    """Whether every member has it to do."""
     responsible: str = ""
     steps: tuple[PlannedStep, ...] = field(default=(), metadata=COMPUTED)
-    """The lines that have a time, their own or the activity's; one without words when only the activity has a time."""
+    """The lines that have a time, their own or the activity's, or somebody who answers for them; one without words when
+    only the activity has."""
     goal: str = field(default="", metadata=COMPUTED)
 
 

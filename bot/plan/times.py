@@ -92,8 +92,9 @@ class _Times:
     def activity(self, activity: PlannedActivity) -> PlannedActivity:
         self._read(activity.when, activity.at("when"))
         lines = tuple(self._step(each, each.when) for each in activity.how)
-        steps = tuple(each for each in lines if each.when)
-        if not steps and activity.when:
+        answered = tuple(each for each in lines if each.when or each.responsible)
+        steps = answered if any(each.when for each in lines) else ()
+        if not steps and (activity.when or activity.responsible or answered):
             whole = PlannedStep("", line=activity.at("when"))
             steps = tuple(self._step(each, activity.when) for each in activity.how or (whole,))
         steps = tuple(replace(each, responsible=each.responsible or activity.responsible) for each in steps)
@@ -103,7 +104,7 @@ class _Times:
         times = self._read(when, step.at("when"))
         spans = [each.span for each in times if each.kind != "ongoing"]
         days = Span(min(each.first for each in spans), max(each.last for each in spans)) if spans else None
-        return replace(step, when=when, days=days, ongoing=len(spans) < len(times))
+        return replace(step, when=when, days=days, ongoing=not when or len(spans) < len(times))
 
     def _read(self, when: str, line: int) -> list[NamedSpan]:
         try:

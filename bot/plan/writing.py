@@ -205,6 +205,8 @@ def _activity(activity: Activity) -> PlannedActivity:
         when=when,
         comment=tuple(filter(None, activity.comment.split("\n"))),
         open_question=tuple(filter(None, activity.open_question.split("\n"))),
+        answer=tuple(filter(None, activity.answer.split("\n"))),
+        each_member=activity.each_member,
         responsible=alone.member_name if alone else "",
         goal=activity.goal.title if activity.goal else "",
     )

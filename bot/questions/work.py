@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.activities.card import part_of_step, step_title, titled, when_of, who_answers
 from bot.activities.load import ActivityCard
+from bot.activities.rules import done_since
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
@@ -35,8 +36,9 @@ def responsible_for(call: Call, activity: Activity) -> Message:
         rows.append(say(none))
     are_people = any(each.person is not None for each in activity.steps)
     rows = [*_over(call, activity.period), *rows, *([ask_alone(call)] if are_people else [])]
-    question = pieces(activity.open_question)
-    rows += in_rows(question, "\n", say("Open question:")) if question else []
+    question, answer = pieces(activity.open_question), pieces(activity.answer)
+    rows += in_rows(question, "\n", say("Question:") if answer else say("Open question:")) if question else []
+    rows += in_rows(answer, "\n", say("Answer:")) if answer else []
     show = actions(button("activity.show", say("Show"), activity.id))
     return several(call, rows, bold(titled(activity)), count=count, foot=[show])
 
@@ -119,7 +121,7 @@ def activities_in_time(call: Call, activities: Sequence[Activity]) -> Message:
 def done_of(call: Call, activities: Sequence[Activity]) -> Message:
     """Which of a period's activities are marked as done, and which steps of the others."""
     say, period = call.say, activities[0].period
-    done = [each for each in activities if each.done_at is not None]
+    done = [each for each in activities if done_since(each, call.today) is not None]
     steps = [(each, step) for each in activities if each not in done for step in each.steps if step.done_at is not None]
     count = say("{count} of {all} activities in the plan for {period} are marked as done.",
                 count=len(done), all=len(activities), period=period.name)  # fmt: skip

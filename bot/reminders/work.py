@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.activities.card import step_title
-from bot.activities.rules import time_in_words, words_of
+from bot.activities.rules import open_question_of, time_in_words, words_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.dates.in_words import plain_day
@@ -63,7 +65,8 @@ def _so_far(say: Say, material: Material) -> Text:
 
 
 def _still_open(say: Say, activity: Activity) -> Text:
-    return joined(" ", [say("Still open:"), clip(activity.open_question, 300)]) if activity.open_question else Text("")
+    question = open_question_of(activity)
+    return joined(" ", [say("Still open:"), clip(question, 300)]) if question else Text("")
 
 
 def _when(say: Say, activity: Activity, step: Step) -> Text:
@@ -81,10 +84,7 @@ def late_steps(say: Say, about: Reminder, steps: Sequence[tuple[Activity, Step]]
     ask = say(own if is_own else N_("Note here what is done, or hear how it goes."))
     head = lines(bold(lead), ask)
     texts = [_late(say, activity, step) for activity, step in steps]
-    rows = [
-        section(text, button("step.done", say("Done"), as_shown(step.id, *words_of(step))))
-        for text, (_, step) in zip(texts, steps, strict=True)
-    ]
+    rows = [section(text, _note(say, activity, step)) for text, (activity, step) in zip(texts, steps, strict=True)]
     menu = later_menu(say, about) if about.is_personal else None
     turn = again("activity.list", "late")
     return Listing(
@@ -93,10 +93,19 @@ def late_steps(say: Say, about: Reminder, steps: Sequence[tuple[Activity, Step]]
     ).page()  # fmt: skip
 
 
+def _note(say: Say, activity: Activity, step: Step) -> ButtonElement:
+    """Where it is noted as done: what every member has to do, on the activity's card."""
+    if activity.each_member:
+        return button("activity.show", say("Show"), activity.id)
+    return button("step.done", say("Done"), as_shown(step.id, *words_of(step)))
+
+
 def _late(say: Say, activity: Activity, step: Step) -> Text:
     """A step with its activity, its time, and who answers for it."""
     name = joined(" – ", [Text(f"{activity.number}. ") + clip(activity.title, 200), clip(step.title, 200)])
     whose = clip(step.member_name, 100) if step.member is not None else Text("")
-    if step.member is None and step.person is None:
+    if activity.each_member and not whose:
+        whose = say("to be done at every member")
+    elif step.member is None and step.person is None:
         whose = say("nobody is noted as answering for it")
     return joined(" · ", [name, _when(say, activity, step), whose])

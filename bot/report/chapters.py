@@ -164,7 +164,7 @@ def _decisions(decisions: Sequence[MemberDecision], say: Say) -> Table:
 def _left(data: ReportData, say: Say) -> list[Block]:
     questions = tuple(f"{each.number}. {each.open_question}" for each in data.activities if each.open_question)
     undone = tuple(
-        f"{each.number}. {each.title}" for each in data.activities if each.to_finish and not each.is_finished
+        f"{each.number}. {each.title}" for each in data.activities if each.can_be_finished and not each.is_finished
     )
     blocks: list[Block] = []
     if questions:
@@ -407,7 +407,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     """The period in numbers; what there was nothing of is left out."""
     came, seats = sum(each.came for each in data.meetings), sum(each.seats for each in data.meetings)
     finished = sum(each.is_finished for each in data.activities)
-    to_finish = sum(each.is_finished or each.to_finish > 0 for each in data.activities)
+    to_finish = sum(each.is_finished or each.can_be_finished for each in data.activities)
     members, held, contributed = len(data.took_part), len(data.held), data.contributed
     towns = municipalities_apart(data.took_part)
     delegations = say.many("delegation", "delegations", members) if towns else say.many("member", "members", members)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.activities.rules import parts_to_finish
+from bot.activities.rules import at_members, done_since, open_question_of, parts_to_finish
 from bot.dates.when import ONE_DAY
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
@@ -72,7 +72,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         coordination=period.coordination,
         focus=_texts(period.focus),
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
-        activities=tuple(_activity(each, experiences, counts, audience) for each in activities),
+        activities=tuple(_activity(each, day, experiences, counts, audience) for each in activities),
         other_experiences=tuple(each for each in experiences if each.activity not in numbers),
         members=members,
         meetings=tuple(each for _, each in meetings),
@@ -137,9 +137,10 @@ def _experience(experience: Experience, period: Period, zone: ZoneInfo) -> Repor
 
 
 def _activity(
-    activity: Activity, experiences: Iterable[ReportedExperience], counts: Counts, audience: Audience
+    activity: Activity, day: date, experiences: Iterable[ReportedExperience], counts: Counts, audience: Audience
 ) -> ReportedActivity:
     steps, parts = [each for each in activity.steps if each.title], parts_to_finish(activity)
+    noted, lacking = at_members(activity, day) if activity.each_member else ([], [])
     return ReportedActivity(
         number=activity.number,
         title=_headline(clean(activity.title)),
@@ -147,9 +148,11 @@ def _activity(
         when=clean(activity.when),
         how=_texts(activity.how),
         comment=clean(activity.comment),
-        open_question=clean(activity.open_question) if audience is Audience.INTERNAL else "",
+        open_question=clean(open_question_of(activity)) if audience is Audience.INTERNAL else "",
         steps=tuple(ReportedStep(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
-        is_done=activity.done_at is not None,
+        is_done=done_since(activity, day) is not None,
+        done_at=len(noted),
+        to_do_at=len(noted) + len(lacking),
         goes_on=len(parts) < len(activity.steps),
         to_finish=len(parts),
         finished=sum(each.done_at is not None for each in parts),
@@ -280,6 +283,8 @@ def _as_of(
     moments = [
         report_store.last_change(session, period),
         *(each.done_at for each in activities),
+        *(each.answered_at for each in activities),
+        *(noted.done_at for each in activities for noted in each.at_members),
         *(step.done_at for each in activities for step in each.steps),
         *(each.noted_at for each in attendances),
         *(each.took_place_at for each, _ in meetings),

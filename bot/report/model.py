@@ -56,6 +56,10 @@ class ReportedActivity:
     open_question: str
     steps: tuple[ReportedStep, ...]
     is_done: bool
+    done_at: int
+    """At how many members it is noted as done, where every member has it to do."""
+    to_do_at: int
+    """How many those are; 0 where it is not every member's to do."""
     goes_on: bool
     """Whether a part of it goes on through the whole period."""
     to_finish: int
@@ -70,7 +74,12 @@ class ReportedActivity:
     @property
     def is_finished(self) -> bool:
         """Whether it is marked as done, or all of it that can be finished."""
-        return self.is_done or 0 < self.to_finish == self.finished
+        return self.is_done or (not self.to_do_at and 0 < self.to_finish == self.finished)
+
+    @property
+    def can_be_finished(self) -> bool:
+        """Whether it can be left undone."""
+        return self.to_do_at > 0 or self.to_finish > 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.activities.rules import is_report, times_of
+from bot.activities.rules import done_since, is_report, times_of
 from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span
 from bot.dates.when import Seasons, Span
 from bot.language import N_, Say, unescape
@@ -104,7 +104,7 @@ def _rings(session: Session, network: Network, period: Period, year: Span) -> It
             last=within.last,
             bows=tuple(bows),
             is_report=is_report(activity),
-            is_done=activity.done_at is not None,
+            is_done=done_since(activity, within.last) is not None,
         )
 
 
