@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, button, form
@@ -18,6 +17,8 @@ from bot.plan.period_forms import (
     PlanTerm,
     Shape,
     coordination_in,
+    days_in,
+    fee_in,
     in_field,
     period_form,
     terms_form,
@@ -56,22 +57,6 @@ def save_period(call: Call) -> Answer:
         return replace(plan, period=own, agreement=agreement)
 
     return changed(call, "name", change, period=row)
-
-
-def days_in(call: Call) -> tuple[date, date]:
-    """The first and the last day that stand in the form."""
-    starts, ends = call.fields.day("starts"), call.fields.day("ends")
-    if starts is None or ends is None or ends < starts:
-        raise FieldRefusal("ends", N_("The last day comes after the first."))
-    return starts, ends
-
-
-def fee_in(call: Call) -> int | None:
-    """The fee that stands in the form."""
-    fee = call.fields.text("fee").replace(" ", "").replace("\u00a0", "")
-    if fee and not (fee.isascii() and fee.isdecimal()):
-        raise FieldRefusal("fee", N_("Write a whole number of kronor."))
-    return int(fee) if fee else None
 
 
 @button("manage.agreement", by=By.COORDINATOR)

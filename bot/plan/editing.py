@@ -13,21 +13,26 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.blocks.messages import Message
 from bot.feature.call import Call, Overtaken
 from bot.feature.declare import CHANNEL
 from bot.feature.post import Post
 from bot.feature.values import digest_of
-from bot.language import N_
+from bot.language import N_, Say
 from bot.models import Membership, Period, PlanEdit
+from bot.network import store as network_store
 from bot.network.hours import Hours
 from bot.plan import store as plan_store
 from bot.plan.changes import PlanChange
-from bot.plan.load import apply_by_hand
+from bot.plan.load import apply_by_hand, remove_period
+from bot.plan.load_network import refuse_overlap
 from bot.plan.managing import plan_changed
 from bot.plan.nouns import Plan
 from bot.plan.reading import plan_of
 from bot.plan.writing import as_file, planned
 
+NOTHING: Final = ""
+"""What there was before, where a change made the period."""
 NAME: Final = "plan"
 """What the plan is called in faults that are of no line of a file."""
 UNDONE_WITHIN: Final = timedelta(minutes=10)
@@ -63,7 +68,28 @@ def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan]) -> Edite
     )  # fmt: skip
     call.session.add(row)
     call.session.flush()
-    _tell(call, row, changes)
+    by = call.person.name if call.person else call.user.name
+    _tell(call, row, lambda say: plan_changed(say, by, changes))
+    return Edited(changes, row)
+
+
+def begin_period(call: Call, plan: Plan, told: Callable[[Period], Callable[[Say], Message]]) -> Edited:
+    """Make a period of a plan for whoever asks: it can be undone, and the others are told when it no longer can.
+    PlanRefused with all that is wrong."""
+    planned = read_again(plan).period
+    refuse_overlap(plan, None, network_store.periods(call.session, call.network))
+    period = Period(network_id=call.network.id, name=planned.name, starts=planned.starts, ends=planned.ends,
+                    coordination=planned.coordination)  # fmt: skip
+    call.session.add(period)
+    call.session.flush()
+    call.session.expire(call.network, ["periods"])
+    changes = edit(call.session, period, lambda _: plan, call.now)
+    row = PlanEdit(network_id=call.network.id, period_id=period.id, at=call.now, before=NOTHING,
+                   after=_digest(call.session, period))  # fmt: skip
+    call.session.add(row)
+    call.session.flush()
+    call.network.planned_at = None
+    _tell(call, row, told(period))
     return Edited(changes, row)
 
 
@@ -73,10 +99,12 @@ def undo(call: Call, row: PlanEdit | None) -> Sequence[PlanChange]:
         raise Overtaken(NOT_UNDONE, "manage.show")
     if row.after != _digest(call.session, row.period):
         raise Overtaken(NOT_UNDONE, "manage.show")
+    plan_store.withdraw(call.session, f"{_key(row)}/%")
+    if row.before == NOTHING:
+        return remove_period(call.session, row.period, call.now)
     changes = apply_by_hand(
         call.session, plan_now(call.session, row.period), plan_of(row.before, NAME), row.period, call.now
     )
-    plan_store.withdraw(call.session, f"{_key(row)}/%")
     call.session.delete(row)
     return changes
 
@@ -113,13 +141,9 @@ def _key(row: PlanEdit) -> str:
     return f"edit/{row.id}"
 
 
-def _tell(call: Call, row: PlanEdit, changes: Sequence[PlanChange]) -> None:
+def _tell(call: Call, row: PlanEdit, write: Callable[[Say], Message]) -> None:
     """The channel, or where there is none who else coordinates, hears of it when it can no longer be undone."""
     others = [each for each in call.coordinators() if each != call.user.id]
     due = Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
-    by = call.person.name if call.person else call.user.name
-
     for to in [CHANNEL] if call.network.channel else others:
-        call.post(
-            Post(f"{_key(row)}/{to}", "edit", to, due, due + TOLD_FOR, lambda say: plan_changed(say, by, changes))
-        )
+        call.post(Post(f"{_key(row)}/{to}", "edit", to, due, due + TOLD_FOR, write))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.language import N_
-from bot.models import Member, Network, Period
+from bot.models import Activity, Decision, Goal, Member, Membership, Network, Period, PlanEdit, Step
 from bot.models.changes import BY_LOAD
 from bot.models.record import keep_record
 from bot.network.store import network_by_key
@@ -88,6 +88,29 @@ def apply_by_hand(session: Session, before: Plan, after: Plan, period: Period, n
     adopt(merge, period.network)
     keep_what_was(merge, period, periods, names, now.astimezone(ZoneInfo(period.network.timezone)).date())
     _finish(merge, period.network, period)
+    return merge.changes
+
+
+def remove_period(session: Session, period: Period, now: datetime) -> list[PlanChange]:
+    """Take away a period that somebody has just made, with its part in it of each member and its activities; meetings
+    and experiences go back to the period that they lie in."""
+    network, merge = period.network, Merge(session, now, by_hand=True, before={})
+    activities = plan_store.rows_of(session, Activity, period_id=period.id)
+    memberships = plan_store.rows_of(session, Membership, period_id=period.id)
+    parts = [
+        *(each for activity in activities for each in plan_store.rows_of(session, Step, activity_id=activity.id)),
+        *(each for own in memberships for each in plan_store.rows_of(session, Decision, membership_id=own.id)),
+        *plan_store.rows_of(session, PlanEdit, period_id=period.id),
+    ]
+    for rows in (parts, activities, memberships, plan_store.rows_of(session, Goal, period_id=period.id)):
+        for each in rows:
+            session.delete(each)
+        session.flush()
+    session.expire(period)
+    merge.remove(period, Named(N_("the period {name}"), {"name": period.name}))
+    network.planned_at = None
+    session.expire(network, ["periods", "members"])
+    adopt(merge, network)
     return merge.changes
 
 

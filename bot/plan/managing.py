@@ -64,8 +64,14 @@ class Overview:
     """The one that is shown, and changed."""
     others: Sequence[Period]
     """Those that can be changed instead: the one in force, and those to come."""
+    may_follow: bool
+    """Whether the next period is to be begun from this one."""
+    to_take_over: int
+    """How many activities of the period before may be taken over."""
     members: int
     """How many take part."""
+    pending: int
+    """How many have still to decide."""
     activities: int
     meetings: int
     """Partnership meetings, without those cancelled."""
@@ -86,6 +92,8 @@ def overview(say: Say, shown: Overview) -> list[Block]:
         button(f"manage.show:{each.id}", say("To the period {period}", period=each.name), each.id)
         for each in shown.others
     ]
+    turns += [button("next.activities", say("Take over activities"), shown.row)] if shown.to_take_over else []
+    turns += [button("next.begin", say("Begin the next period"), shown.row)] if shown.may_follow else []
     return [facts(_in_short(say, shown)), actions(*ways), *([actions(*turns)] if turns else [])]
 
 
@@ -97,9 +105,11 @@ def _in_short(say: Say, shown: Overview) -> list[tuple[object, object]]:
     first, last = (plain_day(each, say.code) for each in (period.starts, period.ends))
     when = when_in_words(say, period, shown.today) or say("from {first} to {last}", first=first, last=last)
     hosts = say("{count} of {meetings} partnership meetings", count=shown.hosted, meetings=shown.meetings)
+    waits = say.many("{count} has still to decide", "{count} have still to decide", shown.pending)
+    members = lines(str(shown.members) if shown.members or not shown.pending else "", waits if shown.pending else "")
     return [
         (say("Period"), lines(escape(period.name), when)), (say("Channel"), where),
-        (say("Members"), str(shown.members)), (say("Activities"), str(shown.activities)),
+        (say("Members"), members), (say("Activities"), str(shown.activities)),
         (say("Host named for"), hosts if shown.meetings else ""),
     ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any, Final, cast
 
@@ -11,6 +12,7 @@ from slack_sdk.models.blocks import Block, InputBlock
 
 from bot.blocks.messages import Form
 from bot.blocks.parts import choice_field, day_field, more_fields, text_field
+from bot.feature.call import Call, FieldRefusal
 from bot.feature.subject import opened
 from bot.language import N_, Say
 from bot.models import Coordination, Period
@@ -124,3 +126,19 @@ def in_field(value: object) -> str:
 def coordination_in(value: str) -> Coordination:
     """What was chosen; the usual for what is none."""
     return Coordination(value) if value in Coordination._value2member_map_ else Coordination.COORDINATOR
+
+
+def days_in(call: Call) -> tuple[date, date]:
+    """The first and the last day that stand in the form."""
+    starts, ends = call.fields.day("starts"), call.fields.day("ends")
+    if starts is None or ends is None or ends < starts:
+        raise FieldRefusal("ends", N_("The last day comes after the first."))
+    return starts, ends
+
+
+def fee_in(call: Call) -> int | None:
+    """The fee that stands in the form."""
+    fee = call.fields.text("fee").replace(" ", "").replace("\u00a0", "")
+    if fee and not (fee.isascii() and fee.isdecimal()):
+        raise FieldRefusal("fee", N_("Write a whole number of kronor."))
+    return int(fee) if fee else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 
 from bot.feature.declare import Call, FieldRefusal, Message, Overtaken, Refusal
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.models import MeetingKind, MeetingState, Period
+from bot.models import MeetingKind, MeetingState, MembershipState, Period
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.coordinators import Coordinates, coordinates_already, managing
@@ -17,6 +19,9 @@ from bot.plan.editing import edit_by
 from bot.plan.errors import PlanRefused
 from bot.plan.managing import Overview, in_words, just_changed, overview
 from bot.plan.nouns import Plan
+
+LAST_YEAR_OF_PERIOD: Final = timedelta(days=365)
+"""So long before a period ends the next is begun from it."""
 
 
 def show_managing(call: Call, period: Period | None = None) -> Message:
@@ -37,16 +42,45 @@ def _overview(call: Call, period: Period | None) -> Overview:
     held_by_turns = [
         each for each in meetings if each.kind is MeetingKind.PARTNERSHIP and each.state is not MeetingState.CANCELLED
     ]
+    members = network_store.members_of(call.session, period, call.today) if period else None
     return Overview(
         network=call.network,
         period=period,
         others=[each for each in changeable(call) if each is not period],
-        members=len(network_store.members_of(call.session, period, call.today).taking_part) if period else 0,
+        may_follow=_may_follow(call, period),
+        to_take_over=_to_take_over(call, period),
+        members=len(members.taking_part) if members else 0,
+        pending=sum(1 for each in members.all if each.state is MembershipState.PENDING) if members else 0,
         activities=len(plan.activities(call.session, period)),
         meetings=len(held_by_turns),
         hosted=sum(1 for each in held_by_turns if each.host is not None),
         today=call.today,
     )
+
+
+def _may_follow(call: Call, period: Period | None) -> bool:
+    """Whether it is time to begin the period after this one: the last, in its last year or over."""
+    return period is not None and period is last_period(call) and period.ends - call.today <= LAST_YEAR_OF_PERIOD
+
+
+def _to_take_over(call: Call, period: Period | None) -> int:
+    """How many activities of the period before can be taken over into this one, while it has not begun."""
+    before = period_before(call, period) if period and period.starts > call.today else None
+    if before is None:
+        return 0
+    there = {each.title for each in plan.activities(call.session, period)}
+    return sum(1 for each in plan.activities(call.session, before) if each.title not in there)
+
+
+def last_period(call: Call) -> Period | None:
+    """The last there is, also where it has ended."""
+    return next(iter(reversed(network_store.periods(call.session, call.network))), None)
+
+
+def period_before(call: Call, period: Period) -> Period | None:
+    """The one that ends before a period begins, the nearest."""
+    earlier = [each for each in network_store.periods(call.session, call.network) if each.ends < period.starts]
+    return earlier[-1] if earlier else None
 
 
 def changeable(call: Call) -> list[Period]:
