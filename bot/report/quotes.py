@@ -78,11 +78,10 @@ def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) ->
     period has ended."""
     if activity.is_finished:
         return say.plain("done")
-    if activity.to_do_at:
-        return say.plain(
-            "noted as done at {done} of {members} members", done=activity.done_at, members=activity.to_do_at
-        )
-    if not activity.to_finish:
+    if activity.done_at:
+        done, members = activity.done_at, activity.to_do_at
+        return say.plain("noted as done at {done} of {members} members", done=done, members=members)
+    if not activity.can_be_finished:
         return say.plain("went on through the whole period") if is_over else say.plain("ongoing")
     if activity.finished:
         return say.plain("{done} of {steps} steps done", done=activity.finished, steps=activity.to_finish)

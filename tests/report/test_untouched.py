@@ -98,6 +98,7 @@ NEUTRAL = frozenset(
         "had left",
         "no decision was noted",
         "nobody has noted",
+        "not marked as done",
         "not noted as done when the period ended",
         "ongoing",
         "peer review",
