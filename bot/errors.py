@@ -22,11 +22,11 @@ class CannotWork(Exception):
 
     def __init__(self, sentence: str, /, **values: object) -> None:
         super().__init__(sentence.format_map(values) if values else sentence)
-        self._sentence, self._values = sentence, values
+        self.sentence, self.values = sentence, values
 
     def in_words(self, say: Say) -> str:
         """In a language."""
-        return say.plain(self._sentence, **self._values)
+        return say.plain(self.sentence, **self.values)
 
 
 # the database

@@ -41,4 +41,4 @@ def greet(call: Call) -> Answer:
     """What the bot says where it comes into a channel."""
     if call.channel == call.network.channel:
         return greeting(call.say, call.network.name, call.command)
-    return greeting_in_another(call.say, call.channel or "", call.command)
+    return greeting_in_another(call.say, call.command)

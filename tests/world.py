@@ -431,7 +431,8 @@ def typed_in(form: Form) -> dict[str, Any]:
             case "static_select" | "external_select" | "radio_buttons":
                 values[element["action_id"]] = (element.get("initial_option") or {}).get("value", "")
             case _:
-                values[element["action_id"]] = element.get("initial_value", "")
+                initial = element.get("initial_value") or element.get("initial_conversation")
+                values[element["action_id"]] = initial or ""
     return values
 
 

@@ -168,7 +168,7 @@ def _tidy(draft: Draft) -> None:
 
 def _left(left: Left, say: Say) -> str:
     where = left.where.in_words(say)
-    words = f"“{left.words}”" if left.words else ""
+    words = say.plain("“{words}”", words=left.words) if left.words else ""
     why = left.why.in_words(say) if left.why else ""
     return ": ".join(filter(None, [where, " – ".join(filter(None, [words, why]))]))
 

@@ -98,13 +98,15 @@ class User:
 
 @dataclass(frozen=True)
 class SlackFile:
-    """A file that lies in Slack, as far as Slack tells; the bot never reads it."""
+    """A file that lies in Slack, as far as Slack tells; only the work plan that a network begins with is read."""
 
     id: str
     name: str = ""
     mimetype: str = ""
     link: str = ""
     """Where Slack shows it to those who may see it."""
+    content: bytes | None = field(default=None, kw_only=True, repr=False)
+    """What is in it, where a form reads it; None: it has not been read."""
 
 
 Value = str | tuple[str, ...] | tuple[SlackFile, ...] | date | time | None

@@ -99,6 +99,8 @@ class Word:
     """Its place on help's first screen; 0: it stands only among all commands."""
     first_for: IsFor = lambda call: True
     """Whose first screen it is on, of those it is of use to."""
+    needs_network: bool = True
+    """Whether it is of a network; else it is done where there is none too."""
 
     @property
     def takes_number(self) -> bool:
@@ -179,6 +181,10 @@ class Act:
     only_reads: bool = False
     """Whether all it writes is that it was read, so that its pages can be turned."""
     in_words: InWords | None = None
+    needs_network: bool = True
+    """Whether it is of a network; else it is done where there is none too."""
+    reads_files: bool = False
+    """Whether it reads what is in the files of the form."""
 
 
 @dataclass(frozen=True)
@@ -341,10 +347,11 @@ def word(
     label: str = "",
     first: int = 0,
     first_for: IsFor = lambda call: True,
+    needs_network: bool = True,
 ) -> Callable[[Does], Does]:
     """Declare what may be typed after a command, in Swedish and English; found with or without å ä ö, in any case.
     `label`: what its button says; `first`: its place on help's first screen, for those of `first_for`."""
-    return _word("word", command, sv, en, about, argument, by, writes, is_for, label, first, first_for)
+    return _word("word", command, sv, en, about, argument, by, writes, is_for, label, first, first_for, needs_network)
 
 
 def number(
@@ -372,9 +379,11 @@ def _word(
     label: str = "",
     first: int = 0,
     first_for: IsFor = lambda call: True,
+    needs_network: bool = True,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
-        made = Word(command, sv, en, about, does, _by(by, writes), writes, argument, is_for, label, first, first_for)
+        made = Word(command, sv, en, about, does, _by(by, writes), writes, argument, is_for, label, first, first_for,
+                    needs_network)  # fmt: skip
         declared.waiting.append((slot, made))
         return does
 
@@ -394,12 +403,13 @@ def button(
     about: Subject | InOpened | None = None,
     only_reads: bool = False,
     in_words: InWords | None = None,
+    needs_network: bool = True,
 ) -> Callable[[Does], Does]:
     """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
     decides about, which is looked at again first. `in_words`: it answers a question, which words can do too."""
     if about is not None and in_words is not None:
         in_words = _guarded(about, in_words)
-    return _act(declared.buttons, name, by, writes, about, only_reads, in_words)
+    return _act(declared.buttons, name, by, writes, about, only_reads, in_words, needs_network)
 
 
 def _guarded(about: Subject | InOpened, how: InWords) -> InWords:
@@ -412,10 +422,17 @@ def _guarded(about: Subject | InOpened, how: InWords) -> InWords:
     )
 
 
-def form(name: str, *, by: By = By.CONFIRMED, about: Subject | Redrawn | None = None) -> Callable[[Does], Does]:
+def form(
+    name: str,
+    *,
+    by: By = By.CONFIRMED,
+    about: Subject | Redrawn | None = None,
+    needs_network: bool = True,
+    reads_files: bool = False,
+) -> Callable[[Does], Does]:
     """Declare what happens when a form is sent. It always writes, once for each form opened. `about`: what it decides
     about, which is looked at again first."""
-    return _act(declared.forms, name, by, True, about)
+    return _act(declared.forms, name, by, True, about, needs_network=needs_network, reads_files=reads_files)
 
 
 def closed(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
@@ -459,10 +476,13 @@ def _act(
     about: Subject | Redrawn | None = None,
     only_reads: bool = False,
     in_words: InWords | None = None,
+    needs_network: bool = True,
+    reads_files: bool = False,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
         made = about.guard(does) if about is not None else does
-        declared.put(shelf, name, Act(name, made, _by(by, writes), writes, "", about, only_reads, in_words))
+        how = (writes, "", about, only_reads, in_words, needs_network, reads_files)
+        declared.put(shelf, name, Act(name, made, _by(by, writes), *how))
         return does
 
     return declare

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from slack_sdk.models.blocks import ActionsBlock
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, section
+from bot.blocks.parts import actions, button, section
 from bot.feature.next_step import typed
 from bot.language import N_, Say, Text, lines
 from bot.network.people import Command
@@ -17,9 +17,10 @@ HELLO: Final = N_(
 )
 HOW_TO_ASK: Final = N_("Mention me and ask as you speak, or press a button: then only you see the answer.")
 COME_HERE: Final = N_(
-    "For invitations and reminders to come here, the coordinator asks whoever runs the bot to load the network's plan"
-    " with `--channel {channel}`."
+    "For invitations and reminders to come here, the coordinator begins a network in this channel with `{begin}`, or"
+    " chooses this channel with `{manage}`."
 )
+NONE_YET: Final = N_("There is no network here yet. Whoever coordinates it begins it with the button: two minutes.")
 
 
 def greeting(say: Say, network: str, command: Command) -> Message:
@@ -29,14 +30,21 @@ def greeting(say: Say, network: str, command: Command) -> Message:
     return _message(lines(hello, comes, say(HOW_TO_ASK)), _buttons(say, command))
 
 
-def greeting_elsewhere(say: Say, channel: str, then: Text, *rows: ActionsBlock) -> Message:
-    """In another channel, or before there is a network: what holds then, and what the coordinator does next."""
-    return _message(lines(say(HELLO), then, say(COME_HERE, channel=channel)), *rows)
+def greeting_before(say: Say) -> Message:
+    """Before there is any network: how one is begun."""
+    return _message(lines(say(HELLO), say(NONE_YET)), actions(begin_button(say)))
 
 
-def greeting_in_another(say: Say, channel: str, command: Command) -> Message:
-    """In a channel that is no network's own."""
-    return greeting_elsewhere(say, channel, say(HOW_TO_ASK), _buttons(say, command))
+def begin_button(say: Say) -> ButtonElement:
+    """What shows the ways in which a network is begun, to who may."""
+    return button("begin.show", say("Begin a network"))
+
+
+def greeting_in_another(say: Say, command: Command) -> Message:
+    """In a channel that is no network's own, and what the coordinator does for it to be one."""
+    begin, manage = command("natverk börja", "network begin"), command("natverk administrera", "network manage")
+    come = say(COME_HERE, begin=begin, manage=manage)
+    return _message(lines(say(HELLO), say(HOW_TO_ASK), come), _buttons(say, command))
 
 
 def _buttons(say: Say, command: Command) -> ActionsBlock:

@@ -25,7 +25,7 @@ from bot.models import Network
 from bot.network import store as network_store
 from bot.plan.writing import written
 
-OF_NO_NETWORK: Final = ("erasures", "not_taken", "seen", "slack_users", "waiting_asks")
+OF_NO_NETWORK: Final = ("begun_networks", "erasures", "not_taken", "seen", "slack_users", "waiting_asks")
 """What the bot remembers of Slack and its accounts, of what was erased, and of what somebody is about to ask."""
 RECORD: Final = "changes"
 RECORDED: Final = ("at", "by", "noun", "row", "field", "before", "after")

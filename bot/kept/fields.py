@@ -68,6 +68,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "because": N_("why"),
     "cancelled_because": N_("why cancelled"),
     "before": N_("before"),
+    "plan": N_("plan"),
+    "not_understood": N_("what was not understood"),
     "begun": N_("what was chosen first"),
     "by": N_("by"),
     "by_id": N_("by"),

@@ -17,6 +17,7 @@ _NAMES: Final = {
     "Change": N_("Line in the record"),
     "ChapterText": N_("Text of the report"),
     "ChecklistItem": N_("Item on a host's list"),
+    "BegunNetwork": N_("Network not begun yet"),
     "CoAuthor": N_("Co-author"),
     "DayAnswer": N_("Answer to proposed days"),
     "DayProposal": N_("Proposed days"),

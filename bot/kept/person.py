@@ -28,6 +28,7 @@ from bot.models import (
     AccessNeed,
     Because,
     BegunChange,
+    BegunNetwork,
     Change,
     Delivery,
     DeliveryState,
@@ -56,7 +57,8 @@ from bot.outbox.follow import NO_LONGER, draw_without, is_followed
 from bot.outbox.preview import ON_THE_WAY, receivers
 
 SLACK_IDS: Final = (
-    "slack_users.id", "network_choices.slack_id", "waiting_asks.slack_id", "deliveries.to", "changes.by", "erasures.by",
+    "slack_users.id", "network_choices.slack_id", "waiting_asks.slack_id", "begun_networks.slack_id",
+    "deliveries.to", "changes.by", "erasures.by",
     "join_requests.decided_by",
 )  # fmt: skip
 """Columns that hold a Slack id and are no foreign key."""
@@ -150,8 +152,8 @@ def erase_person(
     _let_experiences_go(session, ids, by, now, keeps_experiences=keeps_experiences)
     for noun in (AccessNeed, Feed, Invited, JoinRequest, MeetingDraft):
         session.execute(delete(noun).where(noun.person_id.in_(ids)))
-    for account, column in ((NetworkChoice, NetworkChoice.slack_id), (WaitingAsk, WaitingAsk.slack_id)):
-        session.execute(delete(account).where(column == slack_id))
+    for account in (BegunNetwork, NetworkChoice, WaitingAsk):
+        session.execute(delete(account).where(account.slack_id == slack_id))
     session.execute(delete(SlackUser).where(SlackUser.id == slack_id))
     _let_go_of_receiver(session, slack_id, stand_in, now)
     for each in people:

@@ -39,6 +39,7 @@ from bot.models.meetings import (
     WaitingChange,
 )
 from bot.models.networks import (
+    BegunNetwork,
     Coordination,
     Decision,
     Mandate,
@@ -73,6 +74,7 @@ __all__ = [
     "Attendance",
     "Because",
     "BegunChange",
+    "BegunNetwork",
     "Challenge",
     "Change",
     "ChapterText",

@@ -122,6 +122,20 @@ class PlanEdit(Base):
     period: Mapped[Period] = relationship()
 
 
+class BegunNetwork(Base):
+    """A network that somebody begins from a document: what was understood, until they say yes. Kept for a few days."""
+
+    __tablename__ = "begun_networks"
+
+    id: Mapped[Id]
+    slack_id: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+    plan: Mapped[str]
+    """As a plan file."""
+    not_understood: Mapped[Words] = json_column()
+    """Line by line, in the language of who begins it."""
+
+
 class Member(Lasting, Base):
     """A delegation: a municipality, a pair, a city district or another actor (domain 2)."""
 

@@ -62,6 +62,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         join_requests: decided_by
         waiting_asks: slack_id ask
         plan_edits: before
+        begun_networks: slack_id plan not_understood
     """,
     Holds.PROSE: """
         networks: aim

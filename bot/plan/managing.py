@@ -94,7 +94,8 @@ def overview(say: Say, shown: Overview) -> list[Block]:
     ]
     turns += [button("next.activities", say("Take over activities"), shown.row)] if shown.to_take_over else []
     turns += [button("next.begin", say("Begin the next period"), shown.row)] if shown.may_follow else []
-    return [facts(_in_short(say, shown)), actions(*ways), *([actions(*turns)] if turns else [])]
+    turns.append(button("begin.show", say("Begin another network")))
+    return [facts(_in_short(say, shown)), actions(*ways), actions(*turns)]
 
 
 def _in_short(say: Say, shown: Overview) -> list[tuple[object, object]]:

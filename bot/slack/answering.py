@@ -24,6 +24,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import MORE_FIELDS, SHOWN, actions, context, offered, section
 from bot.db import Database, is_full
+from bot.documents.beginning import BEGUN
 from bot.feature.call import (
     TAKES_NO_PART,
     Answer,
@@ -55,7 +56,7 @@ from bot.feature.pages import (
     with_way_back,
 )
 from bot.feature.values import shown_in
-from bot.home.greeting import greeting_elsewhere
+from bot.home.greeting import greeting_before
 from bot.intents.food_said import speaks_of_food
 from bot.intents.part_said import part_said_in
 from bot.intents.reading import language_of
@@ -101,7 +102,7 @@ class Help(Protocol):
     def __call__(self, call: Call, command: str, unknown: str = "", *, whole: bool = False) -> Message: ...
 
 
-NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
+NO_NETWORK: Final = N_("There is no network here yet. The coordinator begins one with `{command}`.")
 CHANGED_MEANWHILE: Final = N_(
     "Somebody else changed the same thing just now, so nothing was saved. Look again and retry."
 )
@@ -122,6 +123,8 @@ NO_SUCH_BUTTON: Final = N_(
     "This button is from an older message and no longer does anything. Ask again to get a new one."
 )
 NOT_YET: Final = N_("I cannot see yet which message you are answering. Write it again in a minute.")
+BEGIN: Final = "begin.show"
+"""The button that shows the ways in which a network is begun."""
 ASKED_WHICH: Final = ("command", "words", "shortcut", "home")
 """What may be about any network. What is pressed or sent belongs to one; where it does not tell which, it is from
 before the bot had several."""
@@ -177,6 +180,8 @@ class _Route:
     value: str = ""
     anywhere: bool = False
     """Whether it is the same for every network, so that nobody is asked which."""
+    needs_network: bool = True
+    """Whether it is of a network at all."""
     page: int = 0
     """The page that was asked for; 0: the answer itself, with its files."""
     is_question: bool = False
@@ -226,6 +231,11 @@ class Answering:
             reference = new_reference()
             log.exception("failed", reference=reference, doing=ask.kind, name=ask.name)
             return self._refused(ask, say, Refusal(APOLOGY, reference=reference))
+
+    def reads_files(self, ask: Ask) -> bool:
+        """Whether what is in the files of a form that was sent is to be read before it is answered."""
+        act = self._declared.forms.get(ask.name) if ask.kind == "form" else None
+        return act is not None and act.reads_files
 
     def keep(self, answer: Answered, now: datetime) -> None:
         """Remember an answer that stands in Slack. Never raises: who asked has it, whether it is remembered or not."""
@@ -291,7 +301,7 @@ class Answering:
         except _Unsure as unsure:
             return self._which(ask, user, now, unsure.say)
         except _NoNetwork as none:
-            return self._before_any_network(ask, now, none.say)
+            return self._before_any_network(ask, user, now, none.say)
 
     def _heard(self, ask: Ask) -> tuple[Ask, _Route, bool]:
         """What is asked, and what is declared for it. An answer in words is the press of the button that says so in
@@ -390,13 +400,17 @@ class Answering:
         chosen = self._answer_once(pressed, user, now, say.code)
         return _with_choice(self._take_up(pressed, user, now, say.code, chosen))
 
-    def _before_any_network(self, ask: Ask, now: datetime, say: Say) -> Response:
-        """Say that there is none; in a channel that the bot comes into, how there is one in it."""
+    def _before_any_network(self, ask: Ask, user: User, now: datetime, say: Say) -> Response:
+        """Say that there is none, and how there is one; to who may begin it with the ways to."""
+        no_network = Refusal(NO_NETWORK, command=command_as_typed(self._prefix, say, "natverk", "network"))
+        if ask.kind in ASKED_WHICH[:3]:
+            begin = self._answered(replace(ask, kind="button", name=BEGIN, value=""), user, now, say.code)
+            return begin if not begin.refused else self._refused(ask, say, no_network)
         if ask.kind != "joined":
-            return self._refused(ask, say, Refusal(NO_NETWORK))
+            return self._refused(ask, say, no_network)
         with self._database.writing() as session:
             is_new = self._is_new(session, ask, now)
-        return Response(greeting_elsewhere(say, ask.channel or "", say(NO_NETWORK)) if is_new else None, say)
+        return Response(greeting_before(say) if is_new else None, say)
 
     def _take_up(self, ask: Ask, user: User, now: datetime, spoken: str, response: Response) -> Response:
         """Remember the network that was chosen, and answer for it what was asked before."""
@@ -419,11 +433,11 @@ class Answering:
         coordinates_all = user.id in self._coordinators
         standpoint = network_store.where_i_am(session, user.id, spot, now, coordinates_all=coordinates_all)
         if standpoint is None:
-            raise _NoNetwork(speak(spoken or "sv"))
+            return self._call_of_none(session, ask, route, user, now, spoken)
         network, person = standpoint.network, standpoint.person
         spoken = (language_of(route.words, names_of(network)) if route.is_question else "") or spoken
         say = speak((person.language if person else None) or spoken or network.language)
-        if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
+        if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere and route.needs_network:
             raise _Unsure(say)
         is_coordinator = self._coordinates(session, user, person)
         if person is None and is_coordinator and route.writes and ask.kind != "words" and self._joins(user, route):
@@ -460,6 +474,20 @@ class Answering:
             has_coordinator=lambda: bool(network_store.named_coordinators(session, network, self._coordinators)),
             post=partial(tell_as_they_read, session, network, now),
         )
+
+    def _call_of_none(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
+        """The same where there is no network, for what needs none."""
+        say = speak(spoken or "sv")
+        if route.needs_network:
+            raise _NoNetwork(say)
+        none = Network(id=0, key="", name="", language=say.code, timezone="Europe/Stockholm", settings={}, kept={})
+        return Call(
+            session=session, now=now, network=none, user=user, person=None,
+            is_coordinator=self._coordinates(session, user, None), say=say, words=route.words, value=route.value,
+            chosen=ask.chosen, fields=ask.fields, channel=ask.channel, form_key=ask.view or None,
+            is_private=not ask.is_overheard, prefix=self._prefix, address=self._address, workspace=self._workspace,
+            named_for_all=self._coordinators,
+        )  # fmt: skip
 
     def _coordinates(self, session: Session, user: User, person: Person | None) -> bool:
         """Whether they hold the role in this network or are named for all; an admin only until anybody is."""
@@ -509,7 +537,8 @@ class Answering:
             raise _Refused(call.say, refusal, call.network.id, may) from refusal
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
-            answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
+            answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed,
+            network=call.session.info.get(BEGUN, call.network.id),
             erasing=call.erased_words, read=read, as_of=call.erased, stands=bool(parts),
             takes_tables=_has_table(answer) and takes_tables(call.session, call.now),
         )  # fmt: skip
@@ -653,7 +682,7 @@ class Answering:
             act = getattr(self._declared, shelves[ask.kind]).get(ask.name)
         if act is None:
             return _Route(_nothing if ask.kind in ("closed", "home") else _no_such_button, By.ANYONE, writes=False)
-        return _Route(act.does, act.by, act.writes, words=ask.words, value=ask.value)
+        return _Route(act.does, act.by, act.writes, words=ask.words, value=ask.value, needs_network=act.needs_network)
 
     def _typed_route(self, ask: Ask, typed: str, page: int = 0) -> _Route:
         """The button for what one may as well type."""
@@ -671,7 +700,10 @@ class Answering:
         if typed.word is command.otherwise:
             return self._otherwise_route(command, typed.word, typed.rest)
         does = self._at_time_or(command, typed, _unless_of_a_period(command, typed, typed.word))
-        return _Route(does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
+        return _Route(
+            does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number,
+            needs_network=typed.word.needs_network,
+        )  # fmt: skip
 
     def _at_time_or(self, command: Command, typed: Typed, does: Does) -> Does:
         """With a time where no word wants anything else, "/mote november" and "/mote lista efter maj", a command

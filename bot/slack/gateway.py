@@ -28,6 +28,7 @@ from bot.kept.answers import Answered
 from bot.slack import payloads
 from bot.slack.answering import Answering, Response, make_files, new_reference
 from bot.slack.directory import Directory
+from bot.slack.files import with_contents
 from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
 from bot.slack.not_taken import is_refused
@@ -227,6 +228,8 @@ class Gateway:
             ask = await self._with_what_stands(ask)
         if ask.kind == "joined":
             await tools.find_channels()  # a private one is known by its name alone until the bot is in it
+        if tools.answering.reads_files(ask):
+            ask = replace(ask, fields=await with_contents(tools.client, ask.fields))
         answer = partial(tools.answering.answer, ask, user, tools.clock.now(), spoken)
         response = await self._threads.run(URGENCIES.get(ask.kind, Urgency.OPENS), answer)
         if response.changed:

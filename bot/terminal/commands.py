@@ -68,15 +68,18 @@ def playground(
     from_: Annotated[
         date | None, typer.Option("--from", parser=_day, metavar="DATE", help="The day it begins on.")
     ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="Without any network, to begin one in it.")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
 ) -> None:
+    if empty and plan is not None:
+        raise typer.BadParameter("it begins without a plan", param_hint="--empty")
     from bot.logs import start_logging
     from bot.terminal.printing import open_playground
     from bot.terminal.running import leave_quietly_on_signal
 
     leave_quietly_on_signal()
     start_logging(sys.stderr, "WARNING")
-    open_playground(port, plan, from_, lambda address: _show(address, open_page=not no_open))
+    open_playground(port, plan, from_, empty, lambda address: _show(address, open_page=not no_open))
 
 
 app.command(help=f"The bot on real Slack. {UNTIL_STOPPED}")(run)

@@ -215,7 +215,9 @@ def _contents(session: Session, now: datetime) -> Iterator[Finding]:
     if names:
         yield ok("plan", f"Loaded: {', '.join(names)}.")
     else:
-        yield fault("plan", "No network is loaded. Load one's plan: natverksbot load PLAN --channel '#name'")
+        yield fault(
+            "plan", "There is no network yet. Begin one in Slack with /natverk, or load a plan: natverksbot load PLAN"
+        )
     outbox = health(session, now)
     yield from _dead_letters(session, now)
     yield from _unreachable(session)

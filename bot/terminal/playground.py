@@ -44,6 +44,9 @@ NEWCOMERS: Final = tuple(
     WorkspaceUser("", f"Ny {role}", title=NEWCOMER.title) for role in ("tjänsteperson", "förtroendevald", "suppleant")
 )
 FIRST_COMMANDS: Final = {"sv": "/mote", "en": "/meeting"}
+EMPTY: Final = "Provmiljö"
+"""What a workspace without a network is called."""
+BEGINNING: Final = {"sv": "/natverk", "en": "/network"}
 COORDINATOR_IDS: Final = (COORDINATOR.id,)
 AT_ONCE: Final = timedelta(seconds=1)
 """What is due sooner is late, and goes out wherever the clock stops."""
@@ -213,7 +216,7 @@ class Play:
 
     kind: type[Playground] = Playground
 
-    def __init__(self, plan: Path, start: datetime, port: int, folder: Path, features: str = "") -> None:
+    def __init__(self, plan: Path | None, start: datetime, port: int, folder: Path, features: str = "") -> None:
         self.clock = PlayClock(start)
         self._settings = Settings(
             database_url=f"sqlite:///{folder / 'playground.db'}",
@@ -228,10 +231,17 @@ class Play:
         """Start both; gives the address of the page."""
         seed = Bot(self._settings, self.clock, self.clock.steady)
         seed.prepare_database()
-        name, seats = await asyncio.to_thread(fill, seed.database, self._plan, self._start)
+        name, seats = EMPTY, list[Seat]()
+        if self._plan is not None:
+            name, seats = await asyncio.to_thread(fill, seed.database, self._plan, self._start)
         users = (COORDINATOR, *(each.user for each in seats), NEWCOMER, GUEST)
         workspace = Workspace(
-            name, users, BACK_OFFICE, manifest(seed.declared, self._settings), NEWCOMERS, FIRST_COMMANDS
+            name,
+            users,
+            BACK_OFFICE,
+            manifest(seed.declared, self._settings),
+            NEWCOMERS,
+            FIRST_COMMANDS if seats else BEGINNING,
         )
         self.slack = self.kind(workspace, self.clock, self._port)
         await self.slack.start()
@@ -255,7 +265,7 @@ class Play:
 
 
 async def play(
-    plan: Path, day: date, port: int, ready: Callable[[str], None], until: asyncio.Event, features: str = ""
+    plan: Path | None, day: date, port: int, ready: Callable[[str], None], until: asyncio.Event, features: str = ""
 ) -> None:
     """Run the playground until told to stop; `ready` gets the page's address when both answer."""
     with tempfile.TemporaryDirectory(prefix="natverksbot-") as folder:

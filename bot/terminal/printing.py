@@ -185,14 +185,17 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     (_print_json if as_json else _print_messages)(messages)
 
 
-def open_playground(port: int | None, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
-    """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
+def open_playground(
+    port: int | None, plan: Path | None, day: date | None, empty: bool, show: Callable[[str], None]
+) -> None:
+    """Run the playground until told to stop; `show` gets its address when both it and the bot answer. `empty`: with no
+    network in it, from today."""
     from bot.errors import why_no_port
     from bot.terminal.playground import DEFAULT_PLAN, free_port, play
     from bot.terminal.running import run_until_signal
 
-    file = plan or DEFAULT_PLAN
-    begin = day or _first_day(file)
+    file = None if empty else plan or DEFAULT_PLAN
+    begin = day or (_first_day(file) if file else SystemClock().now().date())
     features = read_settings(only=["features"]).features
     where = free_port() if port is None else port
     try:

@@ -45,7 +45,7 @@ def test_nothing_is_stored_before_somebody_agrees(folder: Path, capsys: pytest.C
     assert rows(folder, "select * from networks") == []
     assert "Aktivitet 7: Använda hemsidan" in out
     assert "Möte: Maj 2020, Partnerskapsträff, digitalt, värd Degerfors/Karlskoga" in out
-    assert "stycke 2: “Partnerskapet består av 9 kommuner" in out
+    assert "stycke 2: ”Partnerskapet består av 9 kommuner" in out
     load(yes=True)
     assert rows(folder, "select count(*) from activities") == [(7,)]
     assert rows(folder, "select key from networks") == [("partnerskapet-for-barnets-rattigheter-i-praktiken",)]

@@ -15,6 +15,7 @@ from tests.world import World, labels, words_of
 
 DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "answer.needs_told": "only reads, and keeps that it was read",
+    "begin.cancel": "what one has given oneself",
     "calendar.get": "one's own address",
     "calendar.renew": "one's own address",
     "calendar.close": "one's own address",

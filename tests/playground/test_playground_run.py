@@ -19,7 +19,7 @@ OFFICIAL, ELECTED = "Tjänsteperson, Gävle", "Förtroendevald, Örebro"
 COMMANDS = ("/mote", "/vardskap", "/aktiviteter", "/natverk")
 
 
-def playing(tmp_path: Path, plan: Path = DEFAULT_PLAN, day: str = "2020-01-07"):
+def playing(tmp_path: Path, plan: Path | None = DEFAULT_PLAN, day: str = "2020-01-07"):
     """Run an async test with the playground and its bot."""
 
     def run(scene: Callable[[Play], Awaitable[None]]) -> None:

@@ -43,10 +43,10 @@ def test_in_its_networks_channel_and_in_another_it_greets_once_for_each_time_it_
             slack.invite("G1", me)
             [own] = await slack.wait_for(lambda: slack.messages("G1"), 20)
             assert name in own.text and len(own.text.splitlines()) == 3, "known by its name until the bot is in it"
-            assert labels(own) == ["Nästa möte", "Det här kan jag"] and "--channel" not in own.text
+            assert labels(own) == ["Nästa möte", "Det här kan jag"] and "börja" not in own.text
             slack.invite("C2", me)
             [other] = await slack.wait_for(lambda: slack.messages("C2"), 20)
-            assert name not in other.text and "--channel C2" in other.text and labels(other) == labels(own)
+            assert name not in other.text and "`/natverk börja`" in other.text and labels(other) == labels(own)
             again = next(each.envelope for each in slack.delivered if "joined" in str(each.envelope.payload["event"]))
             await slack.post.hand(replace(again, id="again", retry_attempt=1))
             slack.invite("C2", "U4")
@@ -75,7 +75,7 @@ def test_before_any_network_is_loaded_it_says_how_one_comes_here_and_what_fails_
         try:
             slack.invite("C2", me)
             [said] = await slack.wait_for(lambda: slack.messages("C2"), 20)
-            assert "Inget nätverk är inläst" in said.text and "--channel C2" in said.text and labels(said) == []
+            assert "inget nätverk än" in said.text and labels(said) == ["Börja ett nätverk"]
             again = next(each.envelope for each in slack.delivered if "joined" in str(each.envelope.payload["event"]))
             await slack.post.hand(replace(again, id="again", retry_attempt=1))
             slack.faults.refuse("chat.postMessage", "restricted_action")
