@@ -20,7 +20,7 @@ from bot.feature.declare import CHANNEL
 from bot.feature.post import Post
 from bot.feature.values import number_in
 from bot.language import N_, Say
-from bot.models import BegunNetwork, Coordination, MemberKind, MembershipState, Network, Person, Role
+from bot.models import BegunNetwork, MemberKind, MembershipState, Network, Person, Role
 from bot.municipalities import municipalities, nearest
 from bot.network import store as network_store
 from bot.network.seats import seat_as_coordinator
@@ -29,8 +29,8 @@ from bot.plan.checks import LONGEST_NAME
 from bot.plan.editing import NAME, read_again
 from bot.plan.errors import PlanRefused
 from bot.plan.load import apply
-from bot.plan.managing import coordination_in
 from bot.plan.nouns import Plan, PlannedActivity, PlannedMember, PlannedNetwork, PlannedPeriod
+from bot.plan.period_forms import coordination_in, days_in
 from bot.plan.reading import plan_of, read_plan
 from bot.plan.writing import as_file
 
@@ -52,8 +52,6 @@ NAME_TAKEN: Final = N_("There is a network called {name} already. It is changed 
 NEARLY: Final = N_("“{name}” is no municipality. Perhaps {meant}?")
 NO_ACTIVITY: Final = N_("Write a number, a title and perhaps a time: “3. Study visit | May 2027”, not “{line}”.")
 _ACTIVITY: Final = re.compile(r"(\d{1,4})\s*[.):]\s*([^|]+?)\s*(?:\|(.*))?")
-ENDS_FIRST: Final = N_("The last day comes after the first.")
-_LONGEST_PERIOD: Final = timedelta(days=366 * 12)
 
 
 @dataclass(frozen=True)
@@ -113,22 +111,12 @@ def years_of(starts: date, ends: date) -> str:
     return str(starts.year) if starts.year == ends.year else f"{starts.year}-{ends.year}"
 
 
-def days_in(call: Call) -> tuple[date, date]:
-    """The first and last day of the period in a form; FieldRefusal where they are none."""
-    starts, ends = call.fields.day("starts"), call.fields.day("ends")
-    if starts is None or ends is None or ends <= starts:
-        raise FieldRefusal("ends", ENDS_FIRST)
-    if ends - starts > _LONGEST_PERIOD:
-        raise FieldRefusal("ends", N_("A period is twelve years long at most."))
-    return starts, ends
-
-
 def plan_of_form(call: Call) -> Plan:
     """The plan that the form of a new network says. FieldRefusal for what is wrong in it."""
     fields, (starts, ends) = call.fields, days_in(call)
     plan = Plan(
         network=PlannedNetwork(key="", name=fields.text("name"), language=call.say.code),
-        period=PlannedPeriod(years_of(starts, ends), starts, ends, coordination_in_form(call)),
+        period=PlannedPeriod(years_of(starts, ends), starts, ends, coordination_in(fields.text("coordination"))),
         members=members_in(fields.text("members")),
     )
     return checked(call, plan, channel_in_form(call))
@@ -169,11 +157,6 @@ def activities_in(text: str, known: Sequence[PlannedActivity]) -> tuple[PlannedA
         there = by_number.get(number, PlannedActivity(number, ""))
         activities.append(replace(there, title=read[2].strip(), when=(read[3] or "").strip()))
     return tuple(activities)
-
-
-def coordination_in_form(call: Call) -> Coordination:
-    """Who keeps the period together."""
-    return coordination_in(call.fields.text("coordination"))
 
 
 def checked(call: Call, plan: Plan, channel: str) -> Plan:

@@ -92,7 +92,6 @@ def test_a_network_of_six_members_is_there_after_one_form(empty):
         ({"members": "Gävel"}, "members", "Gävle"),
         ({"members": "Gävle\n" + "x" * 121}, "members", "120"),
         ({"ends": date(2025, 1, 1)}, "ends", "Sista dagen"),
-        ({"ends": date(2066, 1, 1)}, "ends", "tolv år"),
         ({"channel": ""}, "channel", "Välj den kanal"),
         ({"name": "x" * 121}, "name", "120"),
     ],
