@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.feature.declare import Answer, By, Call, Message, Refusal, button, word
@@ -15,6 +16,8 @@ from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
 from bot.network.membership import Part, period_in_force
+from bot.plan.nouns import Plan, PlannedTurn
+from bot.plan.show import changed
 
 FEWEST = 2
 """A proposal is for at least a year's partnership meetings (domain 9)."""
@@ -70,25 +73,22 @@ PROPOSAL = Subject(facts=lambda call: tuple(each.id for each in proposed(call)),
 def settle(call: Call) -> Answer:
     """Make the proposal that was shown the order."""
     queue, members = hosting_store.queue(call.session, call.network, day_of_turns(call)), proposed(call)
-    every = hosting_store.queue(call.session, call.network, call.today)
-    last = max((each.position for each in every), default=0)
-    added = [
-        HostingTurn(network_id=call.network.id, member_id=each.id, position=last + place)
-        for place, each in enumerate(members[len(queue) :], 1)
-    ]
-    call.session.add_all(added)
-    call.session.flush()
-    return sharing(call)
+    period = network_store.period_with_queue(call.session, call.network)
+    added = tuple(PlannedTurn(each.name_in(period.id if period else None)) for each in members[len(queue) :])
+
+    def change(plan: Plan) -> Plan:
+        return replace(plan, queue=(*plan.queue, *added))
+
+    return changed(call, "", change, sharing, period, undone_by="queue.undo")
 
 
 def day_of_turns(call: Call) -> date:
-    """The day whose members the proposal is made of: the first of the next period that names any, else the last of this
-    one."""
+    """The day whose members the proposal is made of: the first of the last period that names any where that is to come,
+    else the last of this one."""
     every = network_store.periods(call.session, call.network)
-    later = (each for each in every if each.starts > call.today and network_store.memberships(call.session, each))
-    now = period_in_force(every, call.today)
-    if (to_come := next(later, None)) is not None:
-        return to_come.starts
+    last, now = network_store.period_with_queue(call.session, call.network), period_in_force(every, call.today)
+    if last is not None and last.starts > call.today:
+        return last.starts
     return now.ends if now else call.today
 
 

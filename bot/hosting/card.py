@@ -236,6 +236,8 @@ def hosting_order(
     )
     table, settle = _table(say, every), decides and not is_settled
     turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)
+    ways = [_settle(say, proposal)] if settle else []
+    ways += [button("queue.show", say("Change the queue"))] if decides else []
     return Listing(
         say=say,
         text=lines(title, *table.lines, bold(heading), *rows),
@@ -244,7 +246,7 @@ def hosting_order(
         count=0,
         again=again("hosting.order"),
         head=[header(title)],
-        foot=[context(lines(unknown, pending, gone, how)), *([actions(_settle(say, proposal))] if settle else [])],
+        foot=[context(lines(unknown, pending, gone, how)), *([actions(*ways)] if ways else [])],
     ).page()
 
 

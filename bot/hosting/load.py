@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.feature.call import Call
+from bot.feature.call import Call, Refusal
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import (
     Order,
@@ -17,11 +17,12 @@ from bot.hosting.rules import (
     order_of,
     swapped_with,
 )
+from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import is_going_on
-from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
+from bot.models import Coordination, HostingTurn, Meeting, Member, Period, SwapRequest, SwapState
 from bot.network import store as network_store
-from bot.network.membership import MembersOfPeriod, is_over, period_in_force, periods_around, speaks_for
+from bot.network.membership import MembersOfPeriod, Part, is_over, part_on, period_in_force, periods_around, speaks_for
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,45 @@ class HostingCard:
             own_list=_own_list(call, order),
             may_see_order=call.may_write and bool(order.past or order.coming or order.not_recorded),
         )
+
+
+@dataclass(frozen=True)
+class HostQueueCard:
+    """Who hosts next and after that, as the coordinator changes it."""
+
+    members: MembersOfPeriod
+    """Of the period in whose plan the queue stands."""
+    turns: Sequence[HostingTurn]
+    """Those of its members that have no meeting yet, in their order."""
+    others: Sequence[HostingTurn]
+    """Those of whoever is not in that period."""
+    coming: Sequence[Meeting]
+    """The meetings that have a host, or still want one."""
+    may_host: Sequence[Member]
+    """Whoever can be put in: also who has not decided yet."""
+
+    @classmethod
+    def load(cls, call: Call) -> HostQueueCard:
+        """Read the queue, and what stands before it."""
+        period = network_store.period_with_queue(call.session, call.network)
+        if period is None:
+            raise Refusal(N_("No members have been loaded yet."))
+        members = network_store.members_of(call.session, period, call.today)
+        there = {each.member_id for each in members.all}
+        turns = hosting_store.waiting(call.session, call.network)
+        order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
+        return cls(
+            members=members,
+            turns=[each for each in turns if each.member_id in there],
+            others=[each for each in turns if each.member_id not in there],
+            coming=order.coming,
+            may_host=[each.member for each in members.all if part_on(each, members.day) is not Part.PAST],
+        )
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """The order, to whoever decides about it."""
+        return tuple(each.id for each in self.turns)
 
 
 def _may_swap(call: Call, order: Order) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.language import swedish_order
@@ -22,6 +23,7 @@ from bot.meetings.rules import (
 )
 from bot.models import Coordination, HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period, SwapRequest
 
+T = TypeVar("T")
 FIXED_TERM: Final = re.compile(r"\bpå visstid|\bvisstidsanst|\bfixed[- ]term|\btidsbegränsa", re.IGNORECASE)
 
 
@@ -219,6 +221,24 @@ def without_place(shares: Iterable[HostingShare], now: Iterable[Member], order: 
     there = {each.member for each in shares}
     hosts = [each.host for each in (*order.over, *order.coming) if each.host is not None]
     return [each for each in dict.fromkeys((*now, *hosts)) if each not in there]
+
+
+class Move(StrEnum):
+    """What is done with a place in the queue."""
+
+    UP = "up"
+    DOWN = "down"
+    FIRST = "first"
+    OUT = "out"
+
+
+def moved(queue: Sequence[T], place: int, move: Move) -> list[T]:
+    """The queue with what stands at a place, counted from 0, moved or taken out; at an end it stays where it is."""
+    rest = [*queue[:place], *queue[place + 1 :]]
+    if move is Move.OUT:
+        return rest
+    to = {Move.UP: max(place - 1, 0), Move.DOWN: place + 1, Move.FIRST: 0}[move]
+    return [*rest[:to], queue[place], *rest[to:]]
 
 
 def proposal(shares: Sequence[HostingShare], queue: Sequence[HostingTurn], most: int) -> list[Member]:

@@ -93,7 +93,12 @@ def checklist_rows(session: Session, meeting: Meeting) -> list[ChecklistItem]:
 def queue(session: Session, network: Network, today: date) -> list[HostingTurn]:
     """The turns that have no meeting yet, in their order; of the members that take part or will."""
     members = network_store.members_to_host(session, network, today)
-    return [each for each in session.scalars(_queue, {"network": network.id}) if each.member in members]
+    return [each for each in waiting(session, network) if each.member in members]
+
+
+def waiting(session: Session, network: Network) -> list[HostingTurn]:
+    """All turns that have no meeting yet, in their order."""
+    return list(session.scalars(_queue, {"network": network.id}))
 
 
 def swap_requests(session: Session, network: Network, state: SwapState) -> list[SwapRequest]:

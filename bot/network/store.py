@@ -280,6 +280,12 @@ def period_at(session: Session, network: Network, day: date) -> Period | None:
     return period_in_force(periods(session, network), day)
 
 
+def period_with_queue(session: Session, network: Network) -> Period | None:
+    """The period in whose plan the queue of hosts stands: the last that names members."""
+    there = memberships_by_period(session, network)
+    return next((each for each in reversed(periods(session, network)) if there.get(each.id)), None)
+
+
 def period_named(session: Session, network: Network, *typed: str) -> Period | None:
     """The period of that name, or of one of those, however its dash and its blanks are typed."""
     names = {_simple(each) for each in typed}

@@ -102,6 +102,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "invites": N_("who is invited"),
     "invited": N_("those chosen"),
     "host": N_("host"),
+    "queue": N_("queue of hosts"),
     "reason": N_("reason"),
     "number": N_("number"),
 }

@@ -35,6 +35,7 @@ def check(plan: Plan, faults: PlanFaults, *, members_complete: bool = True) -> N
     checks.meetings()
     if members_complete:
         checks.hosts()
+        checks.queue()
 
 
 class _Checks:
@@ -156,6 +157,12 @@ class _Checks:
                 self._add(meeting.at("invites"), N_("“invites: chosen” stands without “invited”."))
             if meeting.host_reason and not meeting.host:
                 self._add(meeting.at("host_reason"), N_("“host_reason” stands without a “host”."))
+
+    def queue(self) -> None:
+        """Whoever has not decided yet may stand in turn."""
+        for each in self._plan.queue:
+            if self._plan.member(each.member) is None:
+                self._no_member(each.member, each.at("member"))
 
     def _is_member(self, name: str, line: int) -> None:
         if not name:

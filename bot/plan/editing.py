@@ -59,13 +59,19 @@ def edit(session: Session, period: Period, change: Callable[[Plan], Plan], now: 
 def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan]) -> Edited:
     """The same for whoever asks: it can be undone, and the others are told when it no longer can."""
     before, names = plan_now(call.session, period), _names(call.session, period)
-    changes = edit(call.session, period, change, call.now)
+    moved = _moved_just_now(call, period, before)
+    changes: Sequence[PlanChange] = edit(call.session, period, change, call.now)
     if not changes:
         return Edited((), None)
     row = PlanEdit(
         network_id=call.network.id, period_id=period.id, at=call.now, after=_digest(call.session, period),
         before=as_file(_as_called(before, names, _names(call.session, period))),
     )  # fmt: skip
+    if moved is not None and _is_of_queue(changes):
+        _forget(call, moved.row)
+        if row.after == digest_of(as_file(moved.was)):
+            return Edited(changes, None)
+        row.before, changes = moved.row.before, moved.with_what_follows(changes)
     call.session.add(row)
     call.session.flush()
     by = call.person.name if call.person else call.user.name
@@ -93,20 +99,56 @@ def begin_period(call: Call, plan: Plan, told: Callable[[Period], Callable[[Say]
     return Edited(changes, row)
 
 
+@dataclass(frozen=True)
+class MovedJustNow:
+    """Hosts moved in their queue, which whoever did it goes on with: all of it is undone and told as one."""
+
+    row: PlanEdit
+    was: Plan
+    """As it was before."""
+
+    def with_what_follows(self, changes: Sequence[PlanChange]) -> list[PlanChange]:
+        """What it all changed together."""
+        stood = [each.member for each in self.was.queue]
+        return [replace(changes[0], values={**changes[0].values, "before": stood})]
+
+
+def _is_of_queue(changes: Sequence[PlanChange]) -> bool:
+    return all(each.values.get("field") == "queue" for each in changes)
+
+
+def _moved_just_now(call: Call, period: Period, now: Plan) -> MovedJustNow | None:
+    """What the same person has changed last, if that was the queue alone and nothing else has changed since."""
+    last = plan_store.last_edit(call.session, period)
+    if last is None or call.now - last.at > UNDONE_WITHIN or last.after != digest_of(as_file(now)):
+        return None
+    if last.before == NOTHING or plan_store.who_turned(call.session) != call.user.id:
+        return None
+    was = plan_of(last.before, NAME)
+    is_alone = as_file(replace(was, queue=())) == as_file(replace(now, queue=()))
+    return MovedJustNow(last, was) if is_alone else None
+
+
 def undo(call: Call, row: PlanEdit | None) -> Sequence[PlanChange]:
     """Let the period be as it was before; nobody else hears of it. Overtaken when it is too late."""
     if row is None or row.network_id != call.network.id or call.now - row.at > UNDONE_WITHIN:
         raise Overtaken(NOT_UNDONE, "manage.show")
     if row.after != _digest(call.session, row.period):
         raise Overtaken(NOT_UNDONE, "manage.show")
-    plan_store.withdraw(call.session, f"{_key(row)}/%")
     if row.before == NOTHING:
+        plan_store.withdraw(call.session, f"{_key(row)}/%")
         return remove_period(call.session, row.period, call.now)
     changes = apply_by_hand(
         call.session, plan_now(call.session, row.period), plan_of(row.before, NAME), row.period, call.now
     )
-    call.session.delete(row)
+    _forget(call, row)
     return changes
+
+
+def _forget(call: Call, row: PlanEdit) -> None:
+    """Let a change be undone no more, and told to nobody."""
+    plan_store.withdraw(call.session, f"{_key(row)}/%")
+    call.session.delete(row)
 
 
 def plan_now(session: Session, period: Period) -> Plan:

@@ -72,7 +72,7 @@ def plan_after(plan: Plan, wanted: NextPeriod) -> Plan:
         agreement=replace(plan.agreement, title=wanted.agreement, fee=wanted.fee,
                           across_election=election if is_within else None),
         members=tuple(_goes_on(each, wanted.begins_as) for each in plan.members if each.name in wanted.members),
-        goals=(), activities=(), meetings=(),
+        goals=(), activities=(), meetings=(), queue=(),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from bot.plan.load_network import (
     near_names,
     refuse_overlap,
 )
+from bot.plan.load_queue import load_queue
 from bot.plan.merge import Merge
 from bot.plan.nouns import Plan
 
@@ -65,6 +66,7 @@ def apply(
     members = load_members(merge, plan, period, periods, today)
     load_work(merge, plan, period, members)
     load_meetings(merge, plan, period, members, periods)
+    load_queue(merge, plan, period, members, periods)
     _remember(merge, period)
     adopt(merge, network)
     keep_what_was(merge, period, periods, before, today)
@@ -121,6 +123,7 @@ def _load_by_hand(merge: Merge, plan: Plan, period: Period, periods: Sequence[Pe
     load_period(merge, plan, network, period)
     members = load_members(merge, plan, period, periods, today)
     load_work(merge, plan, period, members)
+    load_queue(merge, plan, period, members, periods)
 
 
 def doubtful_names(session: Session, plan: Plan) -> list[NearName]:

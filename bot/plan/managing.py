@@ -42,7 +42,7 @@ NEW: Final = 0
 """The row of a member that is yet to be one."""
 FORM_OF: Final[Mapping[str, str]] = {
     "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.agreement": N_("Agreement"),
-    "manage.ways": N_("Ways of working"), "manage.members": N_("Members"),
+    "manage.ways": N_("Ways of working"), "manage.members": N_("Members"), "queue.show": N_("Queue of hosts"),
 }  # fmt: skip
 """What there is to change, by the button that opens it; the button carries the period it is changed in."""
 
@@ -130,10 +130,10 @@ def network_form(say: Say, network: Network, period: int = 0) -> Form:
     return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel"), str(period or "")))
 
 
-def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0) -> Message:
-    """How things are now, under what was just changed, with a way to undo it."""
+def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0, undo: str = "manage.undo") -> Message:
+    """How things are now, under what was just changed, with a way to undo it: the @button that shows them again."""
     words = changes or say("Nothing was changed.")
-    return framed(shown, above=[section(words, button("manage.undo", say("Undo"), edit) if edit else None)], text=words)
+    return framed(shown, above=[section(words, button(undo, say("Undo"), edit) if edit else None)], text=words)
 
 
 def in_words(say: Say, changes: Sequence[PlanChange]) -> Text:

@@ -269,6 +269,15 @@ class PlannedMeeting(Placed):
 
 
 @dataclass(frozen=True)
+class PlannedTurn(Placed):
+    """A member's turn to host, after the meetings that are planned (domain 7)."""
+
+    shorthand: ClassVar[str] = "member"
+
+    member: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """One period of one network, as its file says it. `activities` are all, those under goals too."""
 
@@ -280,6 +289,8 @@ class Plan:
     focus_areas: tuple[str, ...] = ()
     activities: tuple[PlannedActivity, ...] = ()
     meetings: tuple[PlannedMeeting, ...] = ()
+    queue: tuple[PlannedTurn, ...] = ()
+    """Who hosts after the planned meetings, in that order; as it is when nothing is said."""
     seasons: Mapping[str, tuple[int, int]] = field(default_factory=dict, metadata=COMPUTED)
     """First and last month of each season the network has its own for: {"spring": (1, 5)}."""
     quiet: str = field(default="", metadata=COMPUTED)

@@ -23,6 +23,7 @@ from bot.plan.nouns import (
     PlannedMember,
     PlannedNetwork,
     PlannedPeriod,
+    PlannedTurn,
 )
 from bot.plan.times import settle
 
@@ -116,6 +117,7 @@ class _Sections:
             focus_areas=tuple(each.title for each in self._list(PlannedArea, "focus_areas")),
             activities=self._list(PlannedActivity, "activities"),
             meetings=self._list(PlannedMeeting, "meetings"),
+            queue=self._list(PlannedTurn, "queue"),
             file=self._faults.file,
         )
         plan = settle(plan, self._faults)

@@ -107,6 +107,7 @@ def changed(
     change: Callable[[Plan], Plan],
     show: Callable[[Call], Message] | None = None,
     period: Period | None = None,
+    undone_by: str = "manage.undo",
 ) -> Message:
     """Change the plan of a period, or of the one in force; what that changed, with a way to undo it, above how things
     are now. What is wrong is said at the field."""
@@ -118,4 +119,4 @@ def changed(
         raise FieldRefusal(field, fault.sentence, **fault.values) from refused
     said = in_words(call.say, edited.changes)
     shown = show(call) if show else show_managing(call, period)
-    return just_changed(call.say, shown, said, edited.row.id if edited.row else 0)
+    return just_changed(call.say, shown, said, edited.row.id if edited.row else 0, undone_by)

@@ -9,7 +9,18 @@ from sqlalchemy import Table, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.db import Base
-from bot.models import Delivery, DeliveryState, Mandate, Meeting, Member
+from bot.models import (
+    Change,
+    Delivery,
+    DeliveryState,
+    HostingTurn,
+    Mandate,
+    Meeting,
+    Member,
+    Network,
+    Period,
+    PlanEdit,
+)
 
 R = TypeVar("R", bound=Base)
 
@@ -25,11 +36,29 @@ def mandates_of(session: Session, members: Iterable[Member]) -> list[Mandate]:
     return list(session.scalars(select(Mandate).where(Mandate.member_id.in_(ids)).order_by(Mandate.id)))
 
 
+def waiting_turns(session: Session, network: Network) -> list[HostingTurn]:
+    """The turns to host that have no meeting yet, in their order."""
+    own = HostingTurn.network_id == network.id, HostingTurn.meeting_id.is_(None)
+    return list(session.scalars(select(HostingTurn).where(*own).order_by(HostingTurn.position, HostingTurn.id)))
+
+
 def is_spoken_of(session: Session, meeting: Meeting) -> bool:
     """Whether somebody has been told of a meeting: it is then cancelled, never taken away."""
     sent = Delivery.network_id == meeting.network_id, Delivery.sent_at.is_not(None)
     abouts = session.scalars(select(Delivery.about).where(*sent))
     return any(str(about.get("meeting")) == str(meeting.id) for about in abouts)
+
+
+def last_edit(session: Session, period: Period) -> PlanEdit | None:
+    """What somebody has changed last of a period's plan in Slack."""
+    own = select(PlanEdit).where(PlanEdit.period_id == period.id)
+    return session.scalar(own.order_by(PlanEdit.id.desc()).limit(1))
+
+
+def who_turned(session: Session) -> str | None:
+    """Who has changed a turn to host last."""
+    own = select(Change.by).where(Change.noun == HostingTurn.__name__)
+    return session.scalar(own.order_by(Change.id.desc()).limit(1))
 
 
 def withdraw(session: Session, keys: str) -> None:

@@ -5,7 +5,7 @@ kept, moved and loaded again. Of people it has the Slack ids of who coordinates 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import time
 from enum import Enum
 from typing import Any, Final, cast
@@ -50,6 +50,7 @@ from bot.plan.nouns import (
     PlannedReminders,
     PlannedSeasons,
     PlannedStep,
+    PlannedTurn,
 )
 from bot.plan.times import numbered, usual_key
 
@@ -69,6 +70,7 @@ def as_file(plan: Plan) -> str:
     sections = {
         "network": plan.network, "period": plan.period, "agreement": plan.agreement, "members": plan.members,
         "goals": goals, "focus_areas": plan.focus_areas, "activities": _under(plan, ""), "meetings": plan.meetings,
+        "queue": plan.queue,
     }  # fmt: skip
     parts = [_dumped({name: _plain(each)}) for name, each in sections.items() if _plain(each)]
     return "\n".join(parts)
@@ -116,6 +118,7 @@ def planned(session: Session, network: Network, period: Period) -> Plan:
             plan_store.rows_of(session, Activity, period_id=period.id), key=lambda each: each.number
         )),
         meetings=tuple(_meetings(session, network, period)),
+        queue=tuple(_queue(session, network, period, {each.member_id: each.name for each in members})),
     )  # fmt: skip
 
 
@@ -235,6 +238,14 @@ def _meetings(session: Session, network: Network, period: Period) -> Iterator[Pl
     taken = {each.key for each in rows if each.key}
     for each in sorted(rows, key=lambda row: (span_of(row).first, row.id)):
         yield _meeting(session, each, _key(each, taken))
+
+
+def _queue(session: Session, network: Network, period: Period, names: Mapping[int, str]) -> Iterator[PlannedTurn]:
+    """The turns of the period's members, in the one period that has the queue."""
+    if network_store.period_with_queue(session, network) is period:
+        for each in plan_store.waiting_turns(session, network):
+            if each.member_id in names:
+                yield PlannedTurn(names[each.member_id])
 
 
 def _key(meeting: Meeting, taken: set[str]) -> str:

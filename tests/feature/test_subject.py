@@ -29,6 +29,7 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "join.leave": "one's own seat",
     "manage.undo": "is refused when anything else of the plan has changed since",
     "network.settings": "opens a form",
+    "queue.undo": "is refused when anything else of the plan has changed since",
     "reminder.later": "one's own reminder",
     "seat.end": "that person, whatever seat they have by then",
     "theme.vote": "one's own vote, for a theme whose words nobody changes",
