@@ -32,7 +32,7 @@ from bot.kept.retention import BY, let_go
 from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs, forget_waiting
 from bot.metrics import Counts
-from bot.models import Because, BegunNetwork, Network, PlanEdit, Receipt, WaitingAsk
+from bot.models import Because, BegunNetwork, Network, PlanEdit, Receipt, SeatEdit, WaitingAsk
 from bot.models.record import news
 from bot.network import store as network_store
 from bot.network.erasure import note_erasure, sweep
@@ -52,7 +52,10 @@ from bot.website.routes import experience_pages
 REMEMBERED: Final = timedelta(days=3)
 """Slack repeats an event for five minutes; a form may lie open much longer."""
 
-_FORGET = [delete(each).where(each.at < bindparam("before")) for each in (BegunNetwork, PlanEdit, Receipt, WaitingAsk)]
+_FORGET = [
+    delete(each).where(each.at < bindparam("before"))
+    for each in (BegunNetwork, PlanEdit, Receipt, SeatEdit, WaitingAsk)
+]
 
 
 def forget(database: Database, now: datetime, settings: Settings | None = None) -> bool:

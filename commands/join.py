@@ -48,7 +48,6 @@ from bot.models import (
 from bot.municipalities import first_called, municipalities, nearest, parted, real_name, regions
 from bot.network import store as network_store
 from bot.network.membership import (
-    SEATS,
     WITHOUT_MEMBER,
     WRITTEN,
     Applicant,
@@ -79,7 +78,8 @@ from bot.network.people import (
     thanks_for_asking,
     what_was_decided,
 )
-from bot.network.seats import A_MONTH, keeping_a_coordinator, tell_seat_lost
+from bot.network.seats import A_MONTH, keeping_a_coordinator, take_over_deputies, tell_seat_lost
+from bot.plan import store as plan_store
 from bot.questions.view import paragraph
 from bot.text import one_line
 
@@ -298,11 +298,29 @@ def let_in(call: Call) -> Answer:
         stand_down(call, person)
     with keeping_a_coordinator(call, person):
         confirm(request, network_store.people(call.session, call.network), call.user.id, call.now)
-    if person.role in SEATS and person.member_id:
-        for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
-            deputy.deputy_for = person
+    take_over_deputies(call.session, person)
     if request.put_out is not None:
         tell_seat_lost(call, request.put_out, replaced=True)
+    return decided(call, request)
+
+
+@button("join.same", by=By.COORDINATOR, writes=True, about=to_decide(request_to_join))
+def let_in_as_noted(call: Call) -> Answer:
+    """Whoever asks is the one who was noted in the seat: theirs is the account."""
+    applicant = asks(call)
+    request, noted, new = applicant.request, applicant.noted, applicant.request.person
+    if noted is None or plan_store.is_used(call.session, new, but={JoinRequest.__tablename__}):
+        sentence = N_("{name} is in the network by that account already. Confirm or decline the request.")
+        raise Refusal(sentence, name=new.name)
+    slack_id, noted.language, noted.muted = new.slack_id, new.language, new.muted
+    for each in plan_store.rows_of(call.session, JoinRequest, person_id=new.id):
+        each.person = noted
+    new.slack_id = None
+    call.session.flush()
+    noted.slack_id = slack_id
+    call.session.delete(new)
+    call.session.flush()
+    confirm(request, network_store.people(call.session, call.network), call.user.id, call.now)
     return decided(call, request)
 
 

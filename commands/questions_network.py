@@ -37,6 +37,7 @@ from bot.questions.network import (
     no_such_member,
     roles_asked,
     vacancies,
+    who_speaks,
     who_takes_part,
     whose_deputy,
 )
@@ -165,6 +166,24 @@ def whom_to_contact(call: Call) -> Answer:
 
 def _members_today(call: Call) -> list[Member]:
     return network_store.members_on(call.session, call.network, call.today)
+
+
+@question(
+    "spokesperson",
+    holds_today=True,
+    recognises=any_of(
+        pattern(
+            S.SPOKESPERSON,
+            takes=(S.WHO, S.WHICH, S.HOW, S.CONTACT, S.NETWORK, S.ELECTED, S.HOST, S.WITH),
+            never=[S.MEETING, S.MEMBER, S.DATE, S.NUMBER],
+        ),
+    ),
+)
+def who_is_spokesperson(call: Call) -> Answer:
+    """Who speaks for the network in political matters."""
+    if not call.is_inside:
+        raise call.is_not_for_them(By.INSIDE)
+    return who_speaks(call, network_store.people_on(call.session, call.network, call.today))
 
 
 @question(

@@ -10,6 +10,8 @@ from bot.network.membership import leave
 from bot.network.people import SeatToEnd, seat_is_ended
 from bot.network.seats import keeping_a_coordinator, tell_seat_lost
 from bot.network.show import show_members
+from bot.plan.managing import just_changed
+from bot.plan.seat_editing import UNDO, seating
 
 
 @button("seat.end", by=By.COORDINATOR, writes=True)
@@ -20,8 +22,10 @@ def end(call: Call) -> Answer:
     if person is None or person.state is not PersonState.CONFIRMED or value != SeatToEnd.of(person):
         return show_members(call, decides=True, first=call.say("That seat has changed or ended, so nothing was done."))
     ended = seat_is_ended(call.say, person, named_for_all=person.slack_id in call.named_for_all)
-    stand_down(call, person)
-    with keeping_a_coordinator(call, person):
-        leave(person, call.now)
-    tell_seat_lost(call, person, replaced=False)
-    return show_members(call, decides=call.user.id in call.coordinators(), first=ended)
+    with seating(call) as change:
+        stand_down(change.call, person)
+        with keeping_a_coordinator(call, person):
+            leave(person, call.now)
+        tell_seat_lost(change.call, person, replaced=False)
+    shown = show_members(call, decides=call.user.id in call.coordinators())
+    return just_changed(call.say, shown, ended, change.row.id if change.row else 0, UNDO)

@@ -32,7 +32,7 @@ from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, escape, joined, li
 from bot.meetings.card import in_one_line
 from bot.models import Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours, quiet_of
-from bot.network.membership import MembersOfPeriod, is_over
+from bot.network.membership import MembersOfPeriod, is_over, spokesperson_of
 from bot.network.people import around_in_words, delegations_in_number, join_button, members_in_words
 from bot.network.quiet import LONGEST_TYPED, NEVER, USUAL, quiet_in
 
@@ -99,6 +99,12 @@ def _contacts(say: Say, people: Sequence[Person]) -> Block:
         for each in officials[:MOST_CONTACTS]
     ]
     rows = [*rows, *rest(say, len(officials) - MOST_CONTACTS, say("Members"))]
+    speaks = spokesperson_of(people)
+    rows += (
+        [joined(" ", [bold(say("Spokesperson") + ":"), joined(", ", [speaks.name, speaks.member_name])])]
+        if speaks
+        else []
+    )
     nobody = N_("No official has joined yet.") if people else N_("Nobody has joined yet.")
     return section(lines(bold(say("Contacts")), *(rows or [say(nobody)])))
 

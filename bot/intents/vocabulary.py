@@ -88,6 +88,7 @@ class Sign(StrEnum):
     BEGINS = "begins"
     CONTACT = "contact"
     SEAT = "seat"
+    SPOKESPERSON = "spokesperson"
     DEPUTY = "deputy"
     REPLACES = "replaces"
     """The asker is somebody's deputy."""

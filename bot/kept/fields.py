@@ -124,6 +124,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "lease_until": N_("being sent until"),
     "left_at": N_("left"),
     "locale": N_("language in Slack"),
+    "made_id": N_("who was added"),
     "may_publish": N_("may be published"),
     "may_research": N_("may be used for research"),
     "meeting": N_("meeting"),

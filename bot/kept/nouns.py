@@ -44,6 +44,7 @@ _NAMES: Final = {
     "ProgrammeItem": N_("Item of a programme"),
     "Reminding": N_("Reminder to the silent"),
     "ReviewNote": N_("Review comment"),
+    "SeatEdit": N_("Change of seats that can be undone"),
     "SlackUser": N_("Slack account"),
     "Step": N_("Step"),
     "SwapRequest": N_("Request to swap"),

@@ -49,7 +49,7 @@ from bot.models import (
 from bot.models.experiences import READ
 from bot.models.record import keep_record
 from bot.models.words import Holds, columns_that_hold
-from bot.network.erasure import note_erasure, wait_for_erasing
+from bot.network.erasure import forget_what_can_be_undone, note_erasure, wait_for_erasing
 from bot.network.people import ROLE_NAMES
 from bot.outbox.deliveries import FILE, MARK, tell_as_they_read
 from bot.outbox.deliveries import erase as erase_message
@@ -155,6 +155,7 @@ def erase_person(
     for account in (BegunNetwork, NetworkChoice, WaitingAsk):
         session.execute(delete(account).where(account.slack_id == slack_id))
     session.execute(delete(SlackUser).where(SlackUser.id == slack_id))
+    forget_what_can_be_undone(session, [each.network_id for each in people])
     _let_go_of_receiver(session, slack_id, stand_in, now)
     for each in people:
         anonymise(each, now)

@@ -26,7 +26,7 @@ from bot.kept.record import in_network, rows_in
 from bot.language import N_, escape, speak
 from bot.models import Because, Change, Delivery, DeliveryState, Experience, Network, Person, WaitingAsk
 from bot.models.words import Holds, columns_that_hold
-from bot.network.erasure import note_erasure, wait_for_erasing
+from bot.network.erasure import forget_what_can_be_undone, note_erasure, wait_for_erasing
 from bot.outbox.deliveries import FILE, MARK
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import draw_without, is_followed
@@ -166,6 +166,7 @@ def erase_words(
     session.flush()
     for line in _changes(session, network, words):  # with those that this erasing has made
         line.before, line.after = words.out_of(line.before), words.out_of(line.after)
+    forget_what_can_be_undone(session, [network.id])
     note_erasure(session, "Network", network.id, by, because, now)
     return [each for each in changed if isinstance(each, Experience)]
 

@@ -60,6 +60,7 @@ from bot.models.people import (
     PersonState,
     RequestState,
     Role,
+    SeatEdit,
     SlackUser,
     WaitingAsk,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "RequestState",
     "ReviewNote",
     "Role",
+    "SeatEdit",
     "SlackUser",
     "Step",
     "SwapRequest",

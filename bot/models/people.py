@@ -148,6 +148,22 @@ class JoinRequest(Base):
         return self.member.name if self.member else self.asks_for
 
 
+class SeatEdit(Base):
+    """A coordinator has changed who sits where. Kept for a few days, to be undone within minutes."""
+
+    __tablename__ = "seat_edits"
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    at: Mapped[datetime]
+    before: Mapped[Words] = json_column()
+    """What was changed, as it stood: noun, row number and column."""
+    made_id: Mapped[int | None] = reference("people")
+    """Who was not in the network before."""
+    after: Mapped[str] = mapped_column(default="")
+    """A digest of the same as it was left: it is undone only while nothing else has changed it."""
+
+
 class SlackUser(Base):
     """What Slack last told of an account that has met the bot, kept so that a restart needs not ask again."""
 

@@ -63,6 +63,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         waiting_asks: slack_id ask
         plan_edits: before
         begun_networks: slack_id plan not_understood
+        seat_edits: before
     """,
     Holds.PROSE: """
         networks: aim
@@ -105,6 +106,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         networks: key
         seen: key
         plan_edits: after
+        seat_edits: after
         slack_users: unreachable_why
         answers: part
         not_taken: what

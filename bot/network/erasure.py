@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db import Database
-from bot.models import Because, Erasure, Network
+from bot.models import Because, Erasure, Network, PlanEdit, SeatEdit
 
 log = structlog.get_logger()
 
@@ -42,6 +43,12 @@ _OF_WORDS: Final = last_erasing_of_words(bindparam("network"))
 def last_erasing(session: Session, network: Network | None = None) -> int:
     """The last time words were erased in a network, or anything anywhere, by its number; 0: never."""
     return session.scalar(LAST_ERASING if network is None else _OF_WORDS, {"network": network and network.id}) or 0
+
+
+def forget_what_can_be_undone(session: Session, network_ids: Collection[int]) -> None:
+    """Let what stood before somebody's last changes go: it would bring back what is erased."""
+    for noun in (PlanEdit, SeatEdit):
+        session.execute(delete(noun).where(noun.network_id.in_(network_ids)))
 
 
 def note_erasure(session: Session, noun: str, row: int, by: str, because: Because, now: datetime) -> None:

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Final, Protocol
 
 from bot.dates.when import Span
-from bot.language import swedish_order
+from bot.language import fold, swedish_order
 from bot.models import (
     JoinRequest,
     Member,
@@ -61,18 +61,37 @@ class Applicant:
     """What Slack tells of them, if it has."""
     puts_out: Person | None
     """Who leaves the seat when it is confirmed."""
+    noted: Person | None = None
+    """Who they may be, noted in that seat before they were in Slack."""
 
     @property
     def facts(self) -> tuple[object, ...]:
         """What is decided: the request as it reads, who is put out, and which seat they leave who ask."""
         person = self.request.person
         leaves = (person.role, person.member_id) if person.state is PersonState.CONFIRMED else ()
-        return self.request.version, self.puts_out.id if self.puts_out else 0, leaves
+        out, noted = (each.id if each else 0 for each in (self.puts_out, self.noted))
+        return self.request.version, out, leaves, noted
 
 
 def replaced_by(request: JoinRequest, people: Iterable[Person]) -> Person | None:
     """Whom somebody replaces when their request is confirmed: the other who has the same seat."""
     return _other(request, people, request.role if request.role in SEATS else None)
+
+
+def noted_as(request: JoinRequest, people: Iterable[Person]) -> Person | None:
+    """Who somebody who is new may be: the one who has the seat they ask for, or is the same one's deputy, and has no
+    account."""
+    has_been_in = request.person.confirmed_at is not None or request.person.left_at is not None
+    if request.member_id is None or has_been_in:
+        return None
+    if request.role in SEATS:
+        there = [replaced_by(request, people)]
+    else:
+        seat = (request.role, request.member_id, request.deputises)
+        there = [each for each in people if (each.role, each.member_id, each.deputises) == seat]
+    without = [each for each in there if each is not None and not each.slack_id]
+    same = [each for each in without if fold(each.name) == fold(request.person.name)]
+    return next(iter(same or (without if len(without) == 1 else [])), None)
 
 
 def deputy_of(request: JoinRequest, people: Iterable[Person]) -> Person | None:
@@ -109,17 +128,30 @@ def known_as_asked(request: JoinRequest) -> None:
 def confirm(request: JoinRequest, people: Sequence[Person], by: str, now: datetime) -> None:
     """Give somebody the seat they asked for; whoever had it leaves it, and their deputies follow the new one."""
     person, before, whose = request.person, replaced_by(request, people), deputy_of(request, people)
-    if (person.role, person.member_id) != (request.role, request.member_id):
-        for deputy in list(person.deputies):
-            deputy.deputy_for = None
-    person.role, person.member, person.deputy_for = request.role, request.member, whose
-    person.state, person.confirmed_at, person.left_at = PersonState.CONFIRMED, now, None
+    take_seat(person, request.role, request.member, whose, now)
     if before is not None:
         for deputy in list(before.deputies):
             deputy.deputy_for = person
         leave(before, now)
     request.put_out = before
     close(request, RequestState.CONFIRMED, by, now)
+
+
+def take_seat(person: Person, role: Role, member: Member | None, whose: Person | None, now: datetime) -> None:
+    """Let somebody sit as that, as the deputy of `whose`; from another seat no deputies come along, and only an elected
+    is spokesperson (domain 5)."""
+    if (person.role, person.member_id) != (role, member.id if member else None):
+        for deputy in list(person.deputies):
+            deputy.deputy_for = None
+    person.role, person.member, person.deputy_for = role, member, whose
+    person.state, person.confirmed_at, person.left_at = PersonState.CONFIRMED, now, None
+    person.spokesperson = bool(person.spokesperson) and role is Role.ELECTED
+
+
+def is_deputy_of_none(deputy: Person, role: Role) -> bool:
+    """Whether a deputy waits for whoever comes to have a seat of that role: it was empty, or is now."""
+    whose = deputy.deputy_for
+    return whose is None or (whose.role is role and whose.state is not PersonState.CONFIRMED)
 
 
 def close(request: JoinRequest, state: RequestState, by: str, now: datetime, reason: str = "") -> None:
@@ -141,7 +173,13 @@ def has_lost_seat(person: Person) -> bool:
 
 def leave(person: Person, now: datetime) -> None:
     """Let a person go. What they wrote and answered stays."""
-    person.state, person.left_at = PersonState.LEFT, now
+    person.state, person.left_at, person.spokesperson = PersonState.LEFT, now, False
+
+
+def spokesperson_of(people: Iterable[Person]) -> Person | None:
+    """Who is spokesperson in political matters, if anybody is noted (domain 5)."""
+    confirmed = (each for each in people if each.state is PersonState.CONFIRMED)
+    return next((each for each in confirmed if each.spokesperson and each.role is Role.ELECTED), None)
 
 
 def speaks_for(person: Person | None, member_id: int | None) -> bool:

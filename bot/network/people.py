@@ -395,7 +395,12 @@ def wants_to_join(say: Say, applicant: Applicant) -> Text:
     sits = say("{name} is {seat} now, and no longer if you confirm.", name=person.name, seat=seat_of(say, person))
     leaves = say("{name} has that seat now and leaves it if you confirm.", name=_with_account(out)) if out else ""
     has_seat = person.state is PersonState.CONFIRMED
-    notes = [new if request.asks_for else "", sits if has_seat else "", leaves]
+    same = (
+        say("{name} is noted in that seat without an account in Slack. If it is the same person, press “{button}”, and"
+            " what is noted of them stays theirs.", name=applicant.noted.name, button=_it_is(say, applicant.noted))
+        if applicant.noted else ""
+    )  # fmt: skip
+    notes = [new if request.asks_for else "", sits if has_seat else "", leaves, same]
     return joined(" ", [asks, account_of(say, person.slack_id, applicant.account), *notes])
 
 
@@ -414,9 +419,16 @@ def _with_account(person: Person) -> Text:
 def decide_buttons(say: Say, applicant: Applicant) -> Block:
     """Confirm or decline a request."""
     value = as_shown(applicant.request.id, *applicant.facts)
+    same = [button("join.same", _it_is(say, applicant.noted), value)] if applicant.noted else []
     return actions(
-        button("join.confirm", say("Confirm"), value, style="primary"), button("join.decline", say("Decline"), value)
+        button("join.confirm", say("Confirm"), value, style="primary"),
+        *same,
+        button("join.decline", say("Decline"), value),
     )
+
+
+def _it_is(say: Say, person: Person) -> Text:
+    return say("It is {name}", name=clip(person.name, 60))
 
 
 def decline_form(say: Say, applicant: Applicant) -> Form:

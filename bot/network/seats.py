@@ -16,7 +16,7 @@ from bot.language import N_, Say
 from bot.models import JoinRequest, Network, Person, PersonState, Role
 from bot.network import store as network_store
 from bot.network.coordinators import Candidate
-from bot.network.membership import confirm
+from bot.network.membership import SEATS, confirm
 from bot.network.people import seat_was_ended
 
 A_MONTH = timedelta(days=30)
@@ -47,6 +47,13 @@ def keeping_a_coordinator(call: Call, person: Person) -> Iterator[None]:
     call.session.flush()
     if coordinated and not network_store.named_coordinators(call.session, person.network, call.named_for_all):
         raise Refusal(LAST_COORDINATOR, name=name)
+
+
+def take_over_deputies(session: Session, person: Person) -> None:
+    """Whoever comes to a seat of a member has its deputies that stand in for nobody."""
+    if person.role in SEATS and person.member_id:
+        for deputy in network_store.deputies_without_anybody(session, person.member_id, person.role):
+            deputy.deputy_for = person
 
 
 def candidate(session: Session, network: Network, slack_id: str) -> Candidate:

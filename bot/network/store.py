@@ -54,6 +54,8 @@ from bot.network.membership import (
     MembersByDay,
     MembersOfPeriod,
     Part,
+    is_deputy_of_none,
+    noted_as,
     part_on,
     period_in_force,
     periods_around,
@@ -469,12 +471,13 @@ _open_request = select(JoinRequest).where(
 )
 _person = select(Person).where(Person.id == bindparam("id")).options(*_with_seat)
 _account = select(Person).where(Person.network_id == bindparam("network"), Person.slack_id == bindparam("who"))
-_loose_deputies = select(Person).where(
-    Person.member_id == bindparam("member"),
-    Person.role == Role.DEPUTY,
-    Person.state == PersonState.CONFIRMED,
-    Person.deputy_for_id.is_(None),
-)
+_deputies_of_member = (
+    select(Person)
+    .where(
+        Person.member_id == bindparam("member"), Person.role == Role.DEPUTY, Person.state == PersonState.CONFIRMED
+    )
+    .options(joinedload(Person.deputy_for))
+)  # fmt: skip
 
 
 def memberships(session: Session, period: Period | None) -> list[Membership]:
@@ -595,7 +598,7 @@ def applicants(session: Session, network: Network) -> list[Applicant]:
     """Who waits to be decided about, the first first."""
     rows = session.execute(_asking, {"network": network.id}).all()
     here = people(session, network) if rows else []
-    return [Applicant(request, account, replaced_by(request, here)) for request, account in rows]
+    return [_applicant(request, account, here) for request, account in rows]
 
 
 def applicant(session: Session, network: Network, row: int) -> Applicant | None:
@@ -605,7 +608,11 @@ def applicant(session: Session, network: Network, row: int) -> Applicant | None:
         return None
     request, account = found
     is_open = request.state is RequestState.OPEN
-    return Applicant(request, account, replaced_by(request, people(session, network)) if is_open else None)
+    return _applicant(request, account, people(session, network)) if is_open else Applicant(request, account, None)
+
+
+def _applicant(request: JoinRequest, account: SlackUser | None, people: list[Person]) -> Applicant:
+    return Applicant(request, account, replaced_by(request, people), noted_as(request, people))
 
 
 def open_request(session: Session, person: Person | None) -> JoinRequest | None:
@@ -624,9 +631,10 @@ def account(session: Session, network: Network, slack_id: str) -> Person | None:
     return session.scalar(_account, {"network": network.id, "who": slack_id})
 
 
-def deputies_without_anybody(session: Session, member_id: int) -> list[Person]:
-    """A member's deputies whose seat was empty when they joined."""
-    return list(session.scalars(_loose_deputies, {"member": member_id}))
+def deputies_without_anybody(session: Session, member_id: int, role: Role) -> list[Person]:
+    """A member's deputies whose seat was empty when they joined, or has been left by who had that role."""
+    deputies = session.scalars(_deputies_of_member, {"member": member_id})
+    return [each for each in deputies if is_deputy_of_none(each, role)]
 
 
 def with_closed_account(session: Session, network: Network) -> list[Person]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -43,6 +43,7 @@ NEW: Final = 0
 FORM_OF: Final[Mapping[str, str]] = {
     "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.agreement": N_("Agreement"),
     "manage.ways": N_("Ways of working"), "manage.members": N_("Members"), "queue.show": N_("Queue of hosts"),
+    "manage.people": N_("People"), "reminders.days": N_("Reminders"),
 }  # fmt: skip
 """What there is to change, by the button that opens it; the button carries the period it is changed in."""
 
@@ -133,7 +134,8 @@ def network_form(say: Say, network: Network, period: int = 0) -> Form:
 def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0, undo: str = "manage.undo") -> Message:
     """How things are now, under what was just changed, with a way to undo it: the @button that shows them again."""
     words = changes or say("Nothing was changed.")
-    return framed(shown, above=[section(words, button(undo, say("Undo"), edit) if edit else None)], text=words)
+    receipt = [section(words, button(undo, say("Undo"), edit) if edit else None)]
+    return replace(framed(shown, above=receipt, text=words), receipt=receipt)
 
 
 def in_words(say: Say, changes: Sequence[PlanChange]) -> Text:

@@ -19,6 +19,7 @@ from bot.plan.editing import edit_by
 from bot.plan.errors import PlanRefused
 from bot.plan.managing import Overview, in_words, just_changed, overview
 from bot.plan.nouns import Plan
+from bot.plan.people_forms import EVERYBODY, WhomToFind, people_to_manage
 
 LAST_YEAR_OF_PERIOD: Final = timedelta(days=365)
 """So long before a period ends the next is begun from it."""
@@ -120,3 +121,11 @@ def changed(
     said = in_words(call.say, edited.changes)
     shown = show(call) if show else show_managing(call, period)
     return just_changed(call.say, shown, said, edited.row.id if edited.row else 0, undone_by)
+
+
+def show_people(call: Call, only: WhomToFind = EVERYBODY) -> Message:
+    """Who sits for each member, with ways to change it; `only`: those somebody has looked for."""
+    people = network_store.people(call.session, call.network)
+    return people_to_manage(
+        call.say, network_store.members_to_join(call.session, call.network, call.today), people, only
+    )

@@ -13,7 +13,7 @@ from bot.feature.pages import in_rows, pieces
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, escape, joined
 from bot.models import Member, Period, Person, Role
-from bot.network.membership import SEATS, MembersOfPeriod, holder, is_over
+from bot.network.membership import SEATS, MembersOfPeriod, holder, is_over, spokesperson_of
 from bot.network.people import (
     ROLE_NAMES,
     already_in,
@@ -119,6 +119,15 @@ def in_roles(call: Call, members: Sequence[Member], people: Sequence[Person], ro
         lines = [Text("• ") + joined(": ", [each.name, joined(", ", there)]) for each, there in names]
         rows += [bold(call.say(ROLE_NAMES[role])), *lines]
     return several(call, rows, count=0)
+
+
+def who_speaks(call: Call, people: Sequence[Person]) -> Message:
+    """Who is spokesperson in political matters."""
+    speaks = spokesperson_of(people)
+    if speaks is None:
+        return paragraph(call.say("No spokesperson in political matters is noted."))
+    name = joined(", ", [_person(call, speaks), speaks.member_name])
+    return paragraph(call.say("Spokesperson in political matters: {name}.", name=name))
 
 
 VACANT: Final = {

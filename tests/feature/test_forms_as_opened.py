@@ -31,6 +31,7 @@ CASES = {
     "manage.agreement": ("manage.agreement", "", {"text": "Vi lovar."}, {"adopted_by": "Kommunstyrelsen"}),
     "manage.ways": ("manage.ways", "", {"meetings_a_year": "2"}, {"strategy": "Lära"}),
     "manage.member": ("manage.member", "1", {"note": "Ny i år"}, {"ends": date(2021, 6, 30)}),
+    "manage.person": ("manage.person", "1.0.", {"name": "Nytt namn"}, {"role": "elected"}),
     "experience.erase": ("experience.erase", "1", {}, {"because": "asked"}),
 }
 

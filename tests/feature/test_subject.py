@@ -28,6 +28,7 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "hosting.withdraw": "the request of one's own member, as it was sent",
     "join.leave": "one's own seat",
     "manage.undo": "is refused when anything else of the plan has changed since",
+    "people.undo": "is refused when anything else of them has changed since",
     "network.settings": "opens a form",
     "queue.undo": "is refused when anything else of the plan has changed since",
     "reminder.later": "one's own reminder",

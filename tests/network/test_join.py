@@ -30,7 +30,7 @@ from bot.models import (
 from bot.network import store as network_store
 from bot.slack.payloads import Ask, Who
 from bot.slack.replies import in_window
-from tests.world import Somebody, World, labels, prefilled, refuse_what_slack_does_not_take, words_of
+from tests.world import Somebody, World, elements, labels, prefilled, refuse_what_slack_does_not_take, words_of
 
 
 @pytest.fixture
@@ -492,3 +492,65 @@ def test_a_request_to_the_second_network_is_decided_from_its_message_and_from_no
     assert "är med som gäst" in words_of(world.press(world.coordinator, "join.confirm", value, network=other, **more))
     [person] = [each for each in world.rows(Person) if each.slack_id == "UNEW"]
     assert person.network_id == other and person.state is PersonState.CONFIRMED
+
+
+def noted(world, role, member, name, **more):
+    return world.add(Person(network_id=world.network_id, name=name, role=role, member_id=member, **more))
+
+
+def asks_as(world, name, **values):
+    who = Somebody(User("UNYTT", name))
+    world.send(who, world.ask(who, "/natverk gå med").answer, **values)
+    return who
+
+
+def test_who_was_noted_before_they_came_to_slack_keeps_what_is_noted_of_them(world):
+    gavle = world.member("Gävle")
+    row = noted(world, Role.ELECTED, gavle, "Förtroendevald, Gävle", spokesperson=True)
+    deputy = noted(world, Role.DEPUTY, gavle, "Suppleant", deputy_for_id=row)
+    who = asks_as(world, "Förtroendevald i Slack", member=str(gavle), role="elected")
+    shown = world.ask(world.coordinator, "/natverk medlemmar")
+    assert "noterad på den platsen utan konto" in words_of(shown)
+    done = world.click(world.coordinator, shown, "Det är Förtroendevald, Gävle")
+    assert "✓" in words_of(done)
+    person = world.row(Person, row)
+    assert (person.slack_id, person.role, person.spokesperson) == (who.slack_id, Role.ELECTED, True)
+    assert world.row(Person, deputy).deputy_for_id == row
+    assert [each.slack_id for each in world.rows(Person)].count(who.slack_id) == 1
+    assert "Förtroendevald i Slack" not in {each.name for each in world.rows(Person)}
+    assert any(each.to == who.slack_id and "Välkommen" in str(each.message) for each in world.rows(Delivery))
+    assert not world.ask(who, "/mote").refused
+
+
+def test_somebody_else_takes_the_seat_of_who_is_noted_in_the_usual_way(world):
+    gavle = world.member("Gävle")
+    row = noted(world, Role.OFFICIAL, gavle, "Tjänsteperson, förra")
+    asks_as(world, "Tjänsteperson, nya", member=str(gavle), role="official")
+    world.click(world.coordinator, world.ask(world.coordinator, "/natverk medlemmar"), "Bekräfta")
+    assert world.row(Person, row).state is PersonState.LEFT
+
+
+def test_a_deputy_is_known_again_by_name_where_there_are_several(world):
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    first, second = (noted(world, Role.DEPUTY, gavle, each, deputy_for_id=official.person_id)
+                     for each in ("Suppleant ett", "Suppleant två"))  # fmt: skip
+    asks_as(world, "suppleant två", member=str(gavle), role="deputy.official")
+    shown = world.ask(world.coordinator, "/natverk medlemmar")
+    world.click(world.coordinator, shown, "Det är Suppleant två")
+    assert world.row(Person, second).slack_id == "UNYTT" and world.row(Person, first).slack_id is None
+    assert world.row(Person, second).deputy_for_id == official.person_id
+
+
+def test_who_has_been_in_before_is_nobody_who_was_noted(world):
+    gavle = world.member("Gävle")
+    noted(world, Role.OFFICIAL, gavle, "Tjänsteperson, Gävle")
+    uppsala = world.member("Uppsala")
+    asked = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, uppsala, confirmed_at=world.now)
+    world.send(asked, world.press(asked, "join.again").answer, member=str(gavle), role="official")
+    shown = world.ask(world.coordinator, "/natverk medlemmar")
+    assert "Bekräfta" in labels(shown) and "Det är Tjänsteperson, Gävle" not in labels(shown)
+    value = next(
+        v for each in elements(shown) if each["action_id"].startswith("join.confirm") for v in each["values"].values()
+    )
+    assert world.press(world.coordinator, "join.same", value).refused

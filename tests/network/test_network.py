@@ -153,3 +153,19 @@ M = MemberKind.MUNICIPALITY
 def test_municipalities_are_counted_where_they_are_known(members, said):
     there = [Member(name=name, kind=kind, municipalities=municipalities) for name, kind, municipalities in members]
     assert in_number(speak("sv"), there) == said
+
+
+def test_the_spokesperson_stands_at_a_glance_for_who_is_inside_and_answers_who_it_is(world, official):
+    world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle, spokesperson=True)
+    assert "*Talesperson:* Förtroendevald, Gävle, Gävle" in words_of(world.ask(official, "/natverk"))
+    said = words_of(world.say(official, "vem är talesperson?"))
+    assert "Talesperson i politiska frågor: Förtroendevald, Gävle" in said
+    assert "Förtroendevald, Gävle" not in words_of(world.ask(world.newcomer, "/natverk"))
+    assert "Förtroendevald, Gävle" not in words_of(world.say(world.newcomer, "vem är talesperson?"))
+
+
+def test_without_a_spokesperson_none_is_made_up(world, official):
+    assert "Talesperson" not in words_of(world.ask(official, "/natverk"))
+    assert words_of(world.say(official, "vem är talesperson?")).startswith(
+        "Ingen talesperson i politiska frågor är noterad."
+    )
