@@ -404,7 +404,6 @@ NEVER_SHOWN = {
     },  # the outbox's own
     "Erasure": {"because", "swept_at"},  # said by the record in its own words
     "Experience": {"form_key", "search_text"},
-    "Mandate": {"condition"},  # loaded, not yet told
     "Meeting": {"form_key", "programme_titles"},  # the titles stand in its programme
     "MeetingDraft": {"form_key"},
     "Network": {"planned_at"},

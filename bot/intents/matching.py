@@ -22,7 +22,7 @@ _SAYS_LITTLE: Final = (
     Sign.WHICH, Sign.HOW, Sign.LIST, Sign.ALL, Sign.OPEN, Sign.HAPPENS, Sign.WITH, Sign.GONE, Sign.STEP, Sign.ABOUT,
     Sign.WAS, Sign.DONE, Sign.LAST, Sign.BEGINS, Sign.ENDS, Sign.WHEN, Sign.OTHERS, Sign.NEXT,
 )  # fmt: skip
-_COSTS_MUCH: Final = (Sign.BEFORE, Sign.CHANGES, Sign.ERRAND, Sign.RECORD)
+_COSTS_MUCH: Final = (Sign.BEFORE, Sign.CHANGES, Sign.ERRAND, Sign.DECIDED, Sign.RECORD)
 _WEIGHTS: Final = {**dict.fromkeys(_SAYS_LITTLE, 5), Sign.NOT: 25, **dict.fromkeys(_COSTS_MUCH, 40)}
 """What a sign costs that has no place in a question, where it is not `_FOREIGN`: those that say little, a denial, who
 was before somebody, the wish that something be done, and what only minutes know."""

@@ -134,6 +134,7 @@ class Sign(StrEnum):
     CONTRIBUTED = "contributed"
     CHECKLIST = "checklist"
     RENEW = "renew"
+    DECIDED = "decided"
     RECORD = "record"
     """What was said and decided, which the bot does not know."""
     DEADLINE = "deadline"

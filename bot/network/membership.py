@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from bot.dates.when import Span
 from bot.language import fold, swedish_order
 from bot.models import (
+    Decision,
     JoinRequest,
     Member,
     MemberKind,
@@ -232,8 +233,12 @@ def has_decided(membership: Membership) -> bool:
     left. That a plan names it says nothing of a decision (domain 20)."""
     if membership.state is MembershipState.LEFT:
         return True
-    is_noted = any(each.decided_on is not None for each in membership.decisions)
-    return membership.state is MembershipState.ACTIVE and is_noted
+    return membership.state is MembershipState.ACTIVE and bool(decided_rows(membership))
+
+
+def decided_rows(membership: Membership) -> list[Decision]:
+    """The decisions that somebody has noted of a member in a period: those with a day. What has none is a proposal."""
+    return [each for each in membership.decisions if each.decided_on is not None]
 
 
 def stay_of(membership: Membership, period: Period) -> Span | None:

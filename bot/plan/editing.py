@@ -56,8 +56,9 @@ def edit(session: Session, period: Period, change: Callable[[Plan], Plan], now: 
     return apply_by_hand(session, before, read_again(change(before)), period, now)
 
 
-def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan]) -> Edited:
-    """The same for whoever asks: it can be undone, and the others are told when it no longer can."""
+def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan], also: Sequence[str] = ()) -> Edited:
+    """The same for whoever asks: it can be undone, and the others are told when it no longer can. `also`: who hears of
+    it beside the channel."""
     before, names = plan_now(call.session, period), _names(call.session, period)
     moved = _moved_just_now(call, period, before)
     changes: Sequence[PlanChange] = edit(call.session, period, change, call.now)
@@ -75,7 +76,7 @@ def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan]) -> Edite
     call.session.add(row)
     call.session.flush()
     by = call.person.name if call.person else call.user.name
-    _tell(call, row, lambda say: plan_changed(say, by, changes))
+    _tell(call, row, lambda say: plan_changed(say, by, changes), also)
     return Edited(changes, row)
 
 
@@ -131,9 +132,7 @@ def _moved_just_now(call: Call, period: Period, now: Plan) -> MovedJustNow | Non
 
 def undo(call: Call, row: PlanEdit | None) -> Sequence[PlanChange]:
     """Let the period be as it was before; nobody else hears of it. Overtaken when it is too late."""
-    if row is None or row.network_id != call.network.id or call.now - row.at > UNDONE_WITHIN:
-        raise Overtaken(NOT_UNDONE, "manage.show")
-    if row.after != _digest(call.session, row.period):
+    if row is None or not can_be_undone(call, row):
         raise Overtaken(NOT_UNDONE, "manage.show")
     if row.before == NOTHING:
         plan_store.withdraw(call.session, f"{_key(row)}/%")
@@ -149,6 +148,13 @@ def _forget(call: Call, row: PlanEdit) -> None:
     """Let a change be undone no more, and told to nobody."""
     plan_store.withdraw(call.session, f"{_key(row)}/%")
     call.session.delete(row)
+
+
+def can_be_undone(call: Call, row: PlanEdit | None) -> bool:
+    """Whether it is not too late, and nothing else has changed."""
+    if row is None or row.network_id != call.network.id or call.now - row.at > UNDONE_WITHIN:
+        return False
+    return row.after == _digest(call.session, row.period)
 
 
 def plan_now(session: Session, period: Period) -> Plan:
@@ -183,9 +189,9 @@ def _key(row: PlanEdit) -> str:
     return f"edit/{row.id}"
 
 
-def _tell(call: Call, row: PlanEdit, write: Callable[[Say], Message]) -> None:
+def _tell(call: Call, row: PlanEdit, write: Callable[[Say], Message], also: Sequence[str] = ()) -> None:
     """The channel, or where there is none who else coordinates, hears of it when it can no longer be undone."""
     others = [each for each in call.coordinators() if each != call.user.id]
     due = Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
-    for to in [CHANNEL] if call.network.channel else others:
+    for to in dict.fromkeys([*([CHANNEL] if call.network.channel else others), *also]):
         call.post(Post(f"{_key(row)}/{to}", "edit", to, due, due + TOLD_FOR, write))

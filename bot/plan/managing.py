@@ -131,7 +131,7 @@ def network_form(say: Say, network: Network, period: int = 0) -> Form:
     return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel"), str(period or "")))
 
 
-def just_changed(say: Say, shown: Message, changes: Text, edit: int = 0, undo: str = "manage.undo") -> Message:
+def just_changed(say: Say, shown: Message, changes: Text, edit: object = 0, undo: str = "manage.undo") -> Message:
     """How things are now, under what was just changed, with a way to undo it: the @button that shows them again."""
     words = changes or say("Nothing was changed.")
     receipt = [section(words, button(undo, say("Undo"), edit) if edit else None)]

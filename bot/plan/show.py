@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,7 +15,7 @@ from bot.network import store as network_store
 from bot.network.coordinators import Coordinates, coordinates_already, managing
 from bot.network.membership import period_in_force
 from bot.network.seats import candidate
-from bot.plan.editing import edit_by
+from bot.plan.editing import Edited, edit_by
 from bot.plan.errors import PlanRefused
 from bot.plan.managing import Overview, in_words, just_changed, overview
 from bot.plan.nouns import Plan
@@ -113,14 +113,21 @@ def changed(
     """Change the plan of a period, or of the one in force; what that changed, with a way to undo it, above how things
     are now. What is wrong is said at the field."""
     period = period or the_period(call)
+    edited = edited_by(call, field, period, change)
+    shown = show(call) if show else show_managing(call, period)
+    said = in_words(call.say, edited.changes)
+    return just_changed(call.say, shown, said, edited.row.id if edited.row else 0, undone_by)
+
+
+def edited_by(
+    call: Call, field: str, period: Period, change: Callable[[Plan], Plan], also: Sequence[str] = ()
+) -> Edited:
+    """Change the plan of a period; what is wrong is said at the field. `also`: who hears of it beside the channel."""
     try:
-        edited = edit_by(call, period, change)
+        return edit_by(call, period, change, also)
     except PlanRefused as refused:
         fault = refused.faults[0]
         raise FieldRefusal(field, fault.sentence, **fault.values) from refused
-    said = in_words(call.say, edited.changes)
-    shown = show(call) if show else show_managing(call, period)
-    return just_changed(call.say, shown, said, edited.row.id if edited.row else 0, undone_by)
 
 
 def show_people(call: Call, only: WhomToFind = EVERYBODY) -> Message:

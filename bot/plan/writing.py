@@ -179,7 +179,7 @@ def _member(session: Session, period: Period, membership: Membership) -> Planned
         mandates=tuple(
             PlannedMandate(Role(each.role), each.starts, each.ends, each.case_number, each.condition)
             for each in mandates
-            if _is_of(period, each)
+            if is_said_of(period, each)
         ),
     )
 
@@ -191,7 +191,7 @@ def _municipalities(membership: Membership) -> tuple[str, ...]:
     return () if is_itself else names
 
 
-def _is_of(period: Period, mandate: Mandate) -> bool:
+def is_said_of(period: Period, mandate: Mandate) -> bool:
     """Whether a mandate is this period's to say: its file had it, or it holds some day of the period."""
     is_in_file = str(mandate.id) in (period.loaded or {}).get("mandates", {})
     holds = (mandate.starts or period.starts) <= period.ends and (mandate.ends or period.ends) >= period.starts

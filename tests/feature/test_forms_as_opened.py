@@ -9,7 +9,7 @@ import pytest
 from bot.blocks.messages import Form
 from bot.feature.subject import AsOpened
 from bot.features import find_features
-from bot.models import Role
+from bot.models import Decision, Mandate, Role
 from tests.experiences.test_experience import contribute
 from tests.world import labels, prefilled, words_of
 
@@ -32,6 +32,8 @@ CASES = {
     "manage.ways": ("manage.ways", "", {"meetings_a_year": "2"}, {"strategy": "Lära"}),
     "manage.member": ("manage.member", "1", {"note": "Ny i år"}, {"ends": date(2021, 6, 30)}),
     "manage.person": ("manage.person", "1.0.", {"name": "Nytt namn"}, {"role": "elected"}),
+    "decision.note": ("decision.note", "1.1", {"outcome": "antar"}, {"case_number": "KS 1"}),
+    "mandate.note": ("mandate.note", "1.1", {"condition": "Om den antas"}, {"case_number": "KS 2"}),
     "experience.erase": ("experience.erase", "1", {}, {"because": "asked"}),
 }
 
@@ -46,6 +48,7 @@ def network(world):
     for theme in ("Skolval", "Elevråd"):
         world.ask(world.official, f"/mote tema {theme}")
     contribute(world, world.official)
+    world.add(Decision(membership_id=1, body="Kommunstyrelsen"), Mandate(member_id=gavle, role="elected"))
     return world
 
 

@@ -22,6 +22,7 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "coverage.chase": "asks whoever lacks something when it is pressed, and nobody twice",
     "days.can": "one's own answer, to days that nobody changes",
     "days.say": "one's own answer, to days that nobody changes",
+    "decision.undo": "is refused when anything else of the plan has changed since",
     "experience.draft": "keeps what stands in the form it stands in",
     "experience.discard": "one's own draft, which nobody else changes",
     "experience.drop_change": "what one has begun oneself",

@@ -972,6 +972,16 @@ PHRASES = {
         hur blir jag medlem i partnerskapet
         Vi vill gå med, hur gör vi?
     """,
+    "decisions": """
+        vilka har beslutat om överenskommelsen?
+        har Trelleborg beslutat?
+        har Gävle beslutat om överenskommelsen?
+        vem har fattat beslut om överenskommelsen?
+        vilka medlemmar har antagit överenskommelsen?
+        har vi antagit överenskommelsen?
+        has Gävle adopted the agreement?
+        who has decided on the agreement?
+    """,
     "costs": """
         Vad är avgiften?
         Vem står för maten på mötet?

@@ -37,7 +37,8 @@ QUESTIONS = {
     "todo": ("activities.mine",), "deadline": ("activities.open", "activities.late"), "checklist": ("checklist",),
     "wheel": ("wheel",), "attendance": ("attendance",), "past_attendance": ("attendance", "coming"), "help": ("help",),
     "settings": ("settings",), "greet": ("hello", "help"), "thanks": ("thanks",), "join": ("join",),
-    "swap": ("swap",), "costs": ("costs",), "review": (), "off": ("hello", "thanks", "help"), "none": ("costs", "help"),
+    "swap": ("swap",), "costs": ("costs",),
+    "decisions": ("decisions",), "review": (), "off": ("hello", "thanks", "help"), "none": ("costs", "help"),
 }  # fmt: skip
 """What a line's label may be answered by, beside the offer of the likeliest questions."""
 
