@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bot.activities.card import DoneMark, activity_marked, reopened, step_marked, step_title
 from bot.activities.list import activity_list, no_activities
-from bot.activities.load import ActivityList, AtMembers, Which
+from bot.activities.load import ActivityList, AtMembers, Which, new_command
 from bot.activities.rules import mark_done, may_mark, reopen, words_of
 from bot.activities.show import (
-    GONE,
     activity_of_button,
     note_done_at,
+    number_typed,
+    numbered,
     refuse_when_over,
     show_card,
     show_members_to_note,
+    step_of,
 )
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
@@ -21,7 +23,7 @@ from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_, clip
-from bot.models import Activity, Period, Step
+from bot.models import Activity, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.periods import Shown
@@ -87,7 +89,7 @@ def one_activity(call: Call) -> Answer:
     period = network_store.period_meant(call.session, call.network, call.words) if call.words else None
     activity = numbered(call, call.value, period)
     if activity is None:
-        return no_activities(call.say)
+        return no_activities(call.say, new_command(call))
     if call.words and period is None:
         raise Refusal(
             N_("I know activity {number}, but not “{word}” after it. `{command}` marks it as done."),
@@ -114,15 +116,15 @@ def show(call: Call) -> Answer:
 )
 def number_is_done(call: Call) -> Answer:
     """Mark the activity of that number as done."""
-    typed = call.words.removeprefix("#").split(" ", 1)[0]
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+    typed = number_typed(call.words)
+    if not typed:
         raise Refusal(
             N_("Say which activity is done, by its number: `{command}`"),
             command=call.command("aktiviteter 6 klar", "activities 6 done"),
         )
     activity = numbered(call, typed)
     if activity is None:
-        return no_activities(call.say)
+        return no_activities(call.say, new_command(call))
     return done_at_own(call, activity) if activity.each_member else done(call, activity)
 
 
@@ -147,7 +149,8 @@ def markable_activity(call: Call) -> Activity:
 
 def markable_step(call: Call) -> tuple[Activity, Step]:
     """The button's step with its activity, if the asker marks what is done."""
-    activity, step = step_of_button(call)
+    step = step_of(call, number_in(call.value))
+    activity = step.activity
     refuse_unless_markable(call, activity)
     return activity, step
 
@@ -218,26 +221,3 @@ def refuse_unless_markable(call: Call, activity: Activity) -> None:
     if not may_mark(call.member_of, call.is_coordinator):
         raise Refusal(N_("The officials and the coordinator mark what is done. Nothing was changed."))
     refuse_when_over(call, activity)
-
-
-def numbered(call: Call, typed: str, period: Period | None = None) -> Activity | None:
-    """The activity of that number in a period's plan, today's unless another is given; None when the plan has none."""
-    period = period or network_store.period_at(call.session, call.network, call.today)
-    activities = plan.activities(call.session, period)
-    activity = next((each for each in activities if each.number == int(typed)), None)
-    if activities and activity is None:
-        raise Refusal(
-            N_("There is no activity number {number}; they are numbered {first} to {last}."),
-            number=int(typed),
-            first=activities[0].number,
-            last=activities[-1].number,
-        )
-    return activity
-
-
-def step_of_button(call: Call) -> tuple[Activity, Step]:
-    """The step a button stands for, with its activity."""
-    step = plan.step(call.session, call.network, number_in(call.value))
-    if step is None:
-        raise Overtaken(GONE, "activity.list", command=call.command("aktiviteter", "activities"))
-    return step

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
-from bot.activities.load import ActivityCard, ActivityList, Which
+from bot.activities.load import ActivityCard, ActivityList, Which, new_command
 from bot.activities.rules import is_at_work, late_steps
 from bot.dates.when import Span
 from bot.experiences import store as experiences_store
@@ -138,7 +138,7 @@ def all_activities(call: Call) -> Answer:
 def which_are_done(call: Call) -> Answer:
     """The activities that are marked as done, and the steps of others, in the period asked of."""
     activities = _activities(call)
-    return from_its_plan(call, done_of(call, activities)) if activities else no_activities(call.say)
+    return from_its_plan(call, done_of(call, activities)) if activities else no_activities(call.say, new_command(call))
 
 
 @question(
@@ -186,7 +186,7 @@ def which_are_theirs(call: Call) -> Answer:
     activities = _activities(call)
     steps = [(each, step) for each in activities for step in each.steps]
     if not activities:
-        return no_activities(call.say)
+        return no_activities(call.say, new_command(call))
     return from_its_plan(call, steps_of(call, _members_of(call, activities[0].period), steps, _named(call)))
 
 
@@ -261,7 +261,7 @@ def _about_one(call: Call, show: Callable[[Call, Activity], Message]) -> Message
         return show(call, fitting[0]) if len(fitting) == 1 else several_activities(call, fitting)
     if utterance.number is None:
         return None
-    return no_such_activity(call, activities) if activities else no_activities(call.say)
+    return no_such_activity(call, activities) if activities else no_activities(call.say, new_command(call))
 
 
 def _activities(call: Call) -> list[Activity]:

@@ -172,7 +172,7 @@ def activity_card(say: Say, card: ActivityCard, happened: Text | None = None) ->
         count=0,
         again=again("activity.show", activity.id),
         head=[header(titled(activity)), _facts(say, card)],
-        foot=[actions(*_buttons(say, card))],
+        foot=[actions(*_buttons(say, card)), *([actions(*_ways_to_change(say, activity))] if card.may_change else [])],
     ).page()
 
 
@@ -197,7 +197,7 @@ def _at_members(say: Say, card: ActivityCard) -> list[Row]:
     if card.at is None:
         return []
     done = whole_names(say, [_done_at(say, card, each) for each in card.at.noted], LONGEST_MEMBERS)
-    lacking = whole_names(say, [each.name for each in card.at.lacking], LONGEST_MEMBERS)
+    lacking = whole_names(say, [escape(each.name) for each in card.at.lacking], LONGEST_MEMBERS)
     return [section(lines(
         bold(say("To be done at every member")),
         say("Noted as done: {members}.", members=done) if card.at.noted else "",
@@ -326,10 +326,23 @@ def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
         row.append(button("activity.done", say("The activity is done"), as_shown(activity.id, *words_of(activity))))
     elif card.may_mark:
         row.append(button("activity.reopen", say("Open again"), as_shown(activity.id, *words_of(activity))))
+    if card.may_answer and activity.open_question:
+        label = say("Change the answer") if activity.answer else say("Answer the question")
+        row.append(button("activity.answer", label, activity.id))
     if card.today.day in activity.period.days:
         return [*row, button("activity.list", say("To the list"), Which.OPEN)]
     value = PeriodValue(Shown.ACTIVITIES, activity.period_id)
     return [*row, button("periods.show", say("To the list"), str(value))]
+
+
+def _ways_to_change(say: Say, activity: Activity) -> list[ButtonElement]:
+    """What the coordinator changes of it."""
+    steps = [button("activity.steps", say("Responsible for steps"), activity.id)] if activity.steps else []
+    return [
+        button("activity.change", say("Change the activity"), activity.id),
+        *steps,
+        button("activity.remove", say("Take out the activity"), activity.id),
+    ]
 
 
 def _note_buttons(say: Say, at: AtMembers) -> list[ButtonElement]:
@@ -352,7 +365,9 @@ def note_button(say: Say, activity: Activity, member: int, *, is_noted: bool) ->
 def members_to_note(say: Say, at: AtMembers, today: Today) -> Message:
     """Every member that has an activity to do, each with a button to note it or take that back."""
     period = at.activity.period_id
-    names = [(each.member.name_in(period), each.member_id, each.done_at) for each in at.noted]
+    names: list[tuple[str, int, datetime | None]] = [
+        (each.member.name_in(period), each.member_id, each.done_at) for each in at.noted
+    ]
     names += [(each.name, each.member_id, None) for each in at.lacking]
     names.sort(key=lambda each: swedish_order(each[0]))
     words = [_noted(say, name, done_at, today) for name, _, done_at in names]

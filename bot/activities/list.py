@@ -27,7 +27,7 @@ LONGEST_FOCUS: Final = 1500
 def activity_list(say: Say, shown: ActivityList) -> Message:
     """A list of activities, or why there is nothing in it."""
     if not shown.activities:
-        return no_activities(say)
+        return no_activities(say, shown.new_command)
     match shown.which:
         case Which.ALL:
             return _all(say, shown)
@@ -37,15 +37,16 @@ def activity_list(say: Say, shown: ActivityList) -> Message:
             return _late(say, shown, shown.period)
         case Which.OPEN if shown.period is not None:
             return _open(say, shown, shown.period)
-    return no_activities(say)
+    return no_activities(say, shown.new_command)
 
 
-def no_activities(say: Say) -> Message:
+def no_activities(say: Say, command: str) -> Message:
     """Say that there are none, and how there come to be."""
     return _sentence(
         say(
-            "No activities are in the work plan yet. They come with the plan file; the coordinator sees to it that it "
-            "is loaded."
+            "No activities are in the work plan yet. The coordinator adds them with `{command}`, or in one go from"
+            " a plan file.",
+            command=command,
         )
     )
 

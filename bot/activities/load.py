@@ -17,7 +17,7 @@ from bot.feature.call import Call, Refusal
 from bot.models import Activity, DoneAtMember, Experience, Member, Membership, Period, Person
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import MembersOfPeriod, period_in_force, periods_around, speaks_for
+from bot.network.membership import MembersOfPeriod, is_over, period_in_force, periods_around, speaks_for
 from bot.network.periods import Shown
 from bot.network.plan import seasons_of
 
@@ -85,6 +85,10 @@ class ActivityCard:
     """Whether who answers for a step stands by name, or their member."""
     answered_by: Person | None = None
     """Who noted the answer to its open question."""
+    may_change: bool = False
+    """Whether the asker changes the plan."""
+    may_answer: bool = False
+    """Whether the asker notes the answer to its open question."""
     at: AtMembers | None = None
     """Where it is done, when every member has it to do."""
 
@@ -108,13 +112,25 @@ class ActivityCard:
             may_contribute=call.may_write and activity.period is in_force,
             of=network_store.members_of(call.session, activity.period, call.today),
             answered_by=who_answered(call, activity),
+            may_change=call.is_coordinator and not is_over(activity.period, call.today),
+            may_answer=may_answer(call, activity),
             at=AtMembers.load(call, activity) if activity.each_member else None,
         )
+
+
+def may_answer(call: Call, activity: Activity) -> bool:
+    """Whether the asker notes the answer to its open question: as who marks what is done."""
+    return may_mark(call.member_of, call.is_coordinator) and can_be_marked(activity, call.today)
 
 
 def who_answered(call: Call, activity: Activity) -> Person | None:
     """Who noted the answer to its open question, for who reads names."""
     return activity.answered_by if call.is_inside else None
+
+
+def new_command(call: Call) -> str:
+    """What a coordinator types to add an activity."""
+    return call.command("aktiviteter ny", "activities new")
 
 
 class Which(StrEnum):
@@ -138,6 +154,7 @@ class ActivityList:
     command: str
     all_command: str
     contribute_command: str
+    new_command: str
     member: Member | None = None
     """Whom the asker represents."""
     around: Sequence[Period] = ()
@@ -173,6 +190,7 @@ class ActivityList:
             command=call.command("aktiviteter", "activities"),
             all_command=call.command("aktiviteter alla", "activities all"),
             contribute_command=call.command("erfarenhet", "experience"),
+            new_command=new_command(call),
             member=person.member if person else None,
             around=around,
             mine=own,
@@ -193,6 +211,7 @@ class ActivityList:
             command=call.command("aktiviteter", "activities"),
             all_command=call.command("aktiviteter alla", "activities all"),
             contribute_command=call.command("erfarenhet", "experience"),
+            new_command=new_command(call),
         )
 
 

@@ -9,8 +9,9 @@ from bot.dates.in_words import plain_day
 from bot.feature.declare import Call, Message, Overtaken, Refusal
 from bot.feature.values import number_in
 from bot.language import N_, Text
-from bot.models import Activity, Membership
+from bot.models import Activity, Membership, Period, Step
 from bot.network import plan
+from bot.network import store as network_store
 from bot.network.membership import day_within, takes_part
 
 GONE = N_("That activity is no longer there. See those there are with `{command}`.")
@@ -29,9 +30,38 @@ def activity_of(call: Call, row: int) -> Activity:
     return activity
 
 
+def number_typed(words: str) -> str:
+    """The number that words begin with; empty where they do not."""
+    typed = words.removeprefix("#").split(" ", 1)[0]
+    return typed if typed.isascii() and typed.isdecimal() and len(typed) < 10 else ""
+
+
+def numbered(call: Call, typed: str, period: Period | None = None) -> Activity | None:
+    """The activity of that number in a period's plan, today's unless another is given; None when the plan has none."""
+    period = period or network_store.period_at(call.session, call.network, call.today)
+    activities = plan.activities(call.session, period)
+    activity = next((each for each in activities if each.number == int(typed)), None)
+    if activities and activity is None:
+        raise Refusal(
+            N_("There is no activity number {number}; they are numbered {first} to {last}."),
+            number=int(typed),
+            first=activities[0].number,
+            last=activities[-1].number,
+        )
+    return activity
+
+
 def activity_of_button(call: Call) -> Activity:
     """The activity a button stands for."""
     return activity_of(call, number_in(call.value))
+
+
+def step_of(call: Call, row: int) -> Step:
+    """The step of that row number."""
+    found = plan.step(call.session, call.network, row)
+    if found is None:
+        raise Overtaken(GONE, "activity.list", command=call.command("aktiviteter", "activities"))
+    return found[1]
 
 
 def refuse_when_over(call: Call, activity: Activity) -> None:

@@ -26,6 +26,7 @@ REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
 LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
 STAYS = N_("No longer in the file, but stays because it is in use: {thing}.")
+IN_USE = N_("Stays, as it is noted as done: {thing}.")
 LAST = N_("No longer in the file, but stays as the network's last coordinator: {thing}.")
 MATCHED = N_("Already planned, and counted as the same meeting as in the file: {thing}.")
 NOTHING = N_("nothing")
@@ -178,7 +179,7 @@ class PlanChange:
     @property
     def kept(self) -> bool:
         """Whether the database stayed as it was although the file says otherwise."""
-        return self.sentence in (AWAY, KEPT, STAYS, LAST)
+        return self.sentence in (AWAY, KEPT, STAYS, IN_USE, LAST)
 
     def in_words(self, say: Say) -> str:
         """The change in one language, for a terminal: nothing in it is escaped for Slack."""

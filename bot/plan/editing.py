@@ -157,6 +157,11 @@ def can_be_undone(call: Call, row: PlanEdit | None) -> bool:
     return row.after == _digest(call.session, row.period)
 
 
+def plan_before(row: PlanEdit) -> Plan:
+    """A period's plan as it was before a change."""
+    return plan_of(row.before, NAME)
+
+
 def plan_now(session: Session, period: Period) -> Plan:
     """A period's plan without its meetings and coordinators, which have ways of their own to be changed."""
     plan = planned(session, period.network, period)

@@ -105,7 +105,8 @@ def with_activities(plan: Plan, before: Plan, numbers: Collection[int]) -> Plan:
 def _taken_over(activity: PlannedActivity, number: int, plan: Plan) -> PlannedActivity:
     how = tuple(_step(each, plan) for each in activity.how)
     responsible = _who(activity.responsible, plan)
-    return replace(activity, number=number, how=how, steps=(), when=_when(activity.when, plan), responsible=responsible)
+    return replace(activity, number=number, how=how, steps=(), when=_when(activity.when, plan), responsible=responsible,
+                   answer=())  # fmt: skip
 
 
 def _step(step: PlannedStep, plan: Plan) -> PlannedStep:

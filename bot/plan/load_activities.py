@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from bot.language import N_
 from bot.models import Activity, Goal, Period, Step
 from bot.plan import store as plan_store
-from bot.plan.changes import AWAY, CHANGED, STAYS, Named
+from bot.plan.changes import AWAY, CHANGED, IN_USE, STAYS, Named
 from bot.plan.load_network import Members
 from bot.plan.merge import Merge, Wish, paired
 from bot.plan.nouns import Plan, PlannedActivity, PlannedGoal, PlannedStep
@@ -119,10 +121,17 @@ def _steps(merge: Merge, planned: PlannedActivity, activity: Activity, members: 
         if row is None:
             merge.add("steps", Step(activity_id=activity.id), thing, wishes)
         else:
-            merge.change("steps", row, thing, wishes)
+            _change_step(merge, row, thing, wishes)
     for row in merge.gone("steps", rows):
         thing = Named(N_("activity {number}, step {step}"), {"number": planned.number, "step": row.title})
-        merge.report(STAYS, thing) if row.done_at else merge.remove(row, thing)
+        merge.report(IN_USE if merge.by_hand else STAYS, thing) if row.done_at else merge.remove(row, thing)
+
+
+def _change_step(merge: Merge, row: Step, thing: Named, wishes: list[Wish]) -> None:
+    """A person who answers for it does so no more when the plan says another member than theirs."""
+    is_anothers = "responsible" in merge.change("steps", row, thing, wishes)
+    if is_anothers and row.person is not None and row.person.member is not row.member:
+        row.person = None
 
 
 def _step_wishes(step: PlannedStep, position: int, members: Members) -> list[Wish]:
@@ -149,11 +158,17 @@ def _step_position(planned: tuple[int, PlannedStep], row: Step) -> bool:
     return planned[0] == row.position
 
 
+def is_in_use(session: Session, activity: Activity) -> bool:
+    """Whether something hangs on an activity that people have done, so that it stays."""
+    steps = plan_store.rows_of(session, Step, activity_id=activity.id)
+    is_done = activity.done_at or any(step.done_at for step in steps)
+    return bool(is_done) or plan_store.is_used(session, activity, but=("steps",))
+
+
 def _drop_activity(merge: Merge, activity: Activity) -> None:
     thing = Named(N_("activity {number}"), {"number": activity.number})
     steps = plan_store.rows_of(merge.session, Step, activity_id=activity.id)
-    is_done = activity.done_at or any(step.done_at for step in steps)
-    if is_done or plan_store.is_used(merge.session, activity, but=("steps",)):
+    if is_in_use(merge.session, activity):
         merge.report(STAYS, thing)
         return
     for step in steps:

@@ -43,6 +43,7 @@ NEW: Final = 0
 FORM_OF: Final[Mapping[str, str]] = {
     "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.agreement": N_("Agreement"),
     "manage.ways": N_("Ways of working"), "manage.members": N_("Members"), "queue.show": N_("Queue of hosts"),
+    "manage.goals": N_("Goals"), "manage.activities": N_("Activities"),
     "manage.people": N_("People"), "reminders.days": N_("Reminders"),
 }  # fmt: skip
 """What there is to change, by the button that opens it; the button carries the period it is changed in."""

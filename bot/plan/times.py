@@ -83,6 +83,15 @@ def _months(text: str, line: int, faults: PlanFaults) -> tuple[int, int] | None:
     return None
 
 
+def times_of(when: str, plan: Plan) -> list[NamedSpan]:
+    """A time in the plan's words, as it is understood. PlanRefused when it is not, or lies outside the period."""
+    faults = PlanFaults("")
+    days = Span(plan.period.starts, plan.period.ends)
+    times = _Times(days, Seasons(**plan.seasons), faults).read(when, 0)
+    faults.refuse()
+    return times
+
+
 class _Times:
     def __init__(self, period: Span, seasons: Seasons, faults: PlanFaults) -> None:
         self._period = period
@@ -90,7 +99,7 @@ class _Times:
         self._faults = faults
 
     def activity(self, activity: PlannedActivity) -> PlannedActivity:
-        self._read(activity.when, activity.at("when"))
+        self.read(activity.when, activity.at("when"))
         lines = tuple(self._step(each, each.when) for each in activity.how)
         answered = tuple(each for each in lines if each.when or each.responsible)
         steps = answered if any(each.when for each in lines) else ()
@@ -101,12 +110,13 @@ class _Times:
         return replace(activity, how=lines, steps=steps)
 
     def _step(self, step: PlannedStep, when: str) -> PlannedStep:
-        times = self._read(when, step.at("when"))
+        times = self.read(when, step.at("when"))
         spans = [each.span for each in times if each.kind != "ongoing"]
         days = Span(min(each.first for each in spans), max(each.last for each in spans)) if spans else None
         return replace(step, when=when, days=days, ongoing=not when or len(spans) < len(times))
 
-    def _read(self, when: str, line: int) -> list[NamedSpan]:
+    def read(self, when: str, line: int) -> list[NamedSpan]:
+        """The times that words name; what is wrong with them is noted."""
         try:
             times = parse_plan_times(when, self._period, self._seasons)
         except AmbiguousDate as doubt:
@@ -138,7 +148,7 @@ class _Times:
 
     def meeting(self, meeting: PlannedMeeting) -> PlannedMeeting:
         faults_before = len(self._faults)
-        times = self._read(meeting.when, meeting.at("when"))
+        times = self.read(meeting.when, meeting.at("when"))
         if len(times) != 1 or not self._fits_a_meeting(times[0]):
             if len(self._faults) == faults_before:
                 sentence = N_(

@@ -9,7 +9,7 @@ import pytest
 from bot.blocks.messages import Form
 from bot.feature.subject import AsOpened
 from bot.features import find_features
-from bot.models import Decision, Mandate, Role
+from bot.models import Decision, Goal, Mandate, Role
 from tests.experiences.test_experience import contribute
 from tests.world import labels, prefilled, words_of
 
@@ -34,6 +34,11 @@ CASES = {
     "manage.person": ("manage.person", "1.0.", {"name": "Nytt namn"}, {"role": "elected"}),
     "decision.note": ("decision.note", "1.1", {"outcome": "antar"}, {"case_number": "KS 1"}),
     "mandate.note": ("mandate.note", "1.1", {"condition": "Om den antas"}, {"case_number": "KS 2"}),
+    "activity.change": ("activity.change", "1.0", {"comment": "Tas upp i höst"}, {"when": "hösten 2020"}),
+    "activity.answer": ("activity.answer", "1", {"answer": "Gävle"}, {"answer": "Haninge"}),
+    "activity.step": ("activity.step", "1", {"member": "1"}, {"person": "1"}),
+    "manage.goal": ("manage.goal", "1.1", {"title": "Barn hörs"}, {"title": "Barn lyssnas på"}),
+    "manage.areas": ("manage.areas", "1", {"areas": "Kunskap"}, {"areas": "Delaktighet"}),
     "experience.erase": ("experience.erase", "1", {}, {"because": "asked"}),
 }
 
@@ -47,6 +52,9 @@ def network(world):
     world.meeting(host=gavle, first_day=date(2020, 1, 20), last_day=date(2020, 1, 20))
     for theme in ("Skolval", "Elevråd"):
         world.ask(world.official, f"/mote tema {theme}")
+    world.add(Goal(period_id=world.period_id, position=1, title="Ett mål"))
+    world.activity(1, "Rapporten", {"title": "Samla", "when": "löpande", "ongoing": True},
+                   how=["Samla"], when="löpande", open_question="Vem skriver?")  # fmt: skip
     contribute(world, world.official)
     world.add(Decision(membership_id=1, body="Kommunstyrelsen"), Mandate(member_id=gavle, role="elected"))
     return world

@@ -14,6 +14,7 @@ from tests.experiences.test_experience import contribute
 from tests.world import World, labels, words_of
 
 DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
+    "answer.undo": "is refused when anything else of the plan has changed since",
     "answer.needs_told": "only reads, and keeps that it was read",
     "begin.cancel": "what one has given oneself",
     "calendar.get": "one's own address",
@@ -34,6 +35,7 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "queue.undo": "is refused when anything else of the plan has changed since",
     "reminder.later": "one's own reminder",
     "seat.end": "that person, whatever seat they have by then",
+    "step.undo": "is refused when the plan has changed since, and sets who answered before",
     "theme.vote": "one's own vote, for a theme whose words nobody changes",
 }
 
