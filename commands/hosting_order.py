@@ -83,12 +83,13 @@ def settle(call: Call) -> Answer:
 
 
 def day_of_turns(call: Call) -> date:
-    """The day whose members the proposal is made of: the first of the last period that names any where that is to come,
-    else the last of this one."""
+    """The day whose members the proposal is made of: the first of the next period that names any, else the last of this
+    one."""
     every = network_store.periods(call.session, call.network)
-    last, now = network_store.period_with_queue(call.session, call.network), period_in_force(every, call.today)
-    if last is not None and last.starts > call.today:
-        return last.starts
+    later = (each for each in every if each.starts > call.today and network_store.memberships(call.session, each))
+    now = period_in_force(every, call.today)
+    if (to_come := next(later, None)) is not None:
+        return to_come.starts
     return now.ends if now else call.today
 
 

@@ -17,7 +17,18 @@ from sqlalchemy.orm import Session
 
 from bot.dates.when import Span
 from bot.models import Goal, Member
-from bot.plan.changes import ADDED, CHANGED, KEPT, MOVED_TO_DAYS, MOVED_TO_MONTH, REMOVED, Named, PlanChange, When
+from bot.plan.changes import (
+    ADDED,
+    CHANGED,
+    KEPT,
+    MOVED_TO_DAYS,
+    MOVED_TO_MONTH,
+    REMOVED,
+    TURNS,
+    Named,
+    PlanChange,
+    When,
+)
 
 Memory = dict[str, Any]
 """What the file said of one row: by the fields' names, their values as JSON."""
@@ -116,7 +127,7 @@ class Merge:
         if untouched:
             _set(row, wish)
         for name, before, after in told:
-            self.report(_changed_to(after) if untouched else KEPT, thing, field=name, before=before, after=after)
+            self.report(_changed_to(name, after) if untouched else KEPT, thing, field=name, before=before, after=after)
         return untouched
 
     def taken_away(self, section: str, wish: Wish, rows: Iterable[Any]) -> bool:
@@ -203,8 +214,10 @@ def _told(row: Any, wish: Wish) -> Iterator[tuple[str, object, object]]:
             yield name, _in_report({name: there[name]}), _in_report({name: wanted})
 
 
-def _changed_to(after: object) -> str:
+def _changed_to(name: str, after: object) -> str:
     """The sentence that says what a field is now."""
+    if name == "queue":
+        return TURNS
     if isinstance(after, When):
         return MOVED_TO_DAYS if after.has_days else MOVED_TO_MONTH
     return CHANGED
