@@ -112,9 +112,9 @@ def _person(say: Say, person: Person, *, with_member: bool = False) -> Block:
     seat = seat_of(say, person) if with_member else say(ROLE_NAMES[person.role])
     if person.role is Role.DEPUTY and person.deputy_for is not None and not with_member:
         seat = say("deputy of {name}", name=clip(person.deputy_for.name, 100))
-    account = Text(f"<@{person.slack_id}>") if person.slack_id else say("not in Slack")
     speaks = say("spokesperson") if person.spokesperson else ""
-    words = lines(clip(person.name, 100), joined(" · ", [seat, speaks, account]))
+    away = "" if person.slack_id else say("not in Slack")
+    words = lines(clip(person.name, 100), joined(" · ", [seat, speaks, away]))
     return section(words, button("manage.person", say("Change"), PersonValue(person.id, 0, None)))
 
 
@@ -151,6 +151,8 @@ def person_form(say: Say, person: Person | None, members: Sequence[Member], seat
                     [("on", say("In political matters, named by the elected"))],
                     chosen=["on"] if person and person.spokesperson else []),
     ]  # fmt: skip
+    if person and person.slack_id:
+        blocks.insert(0, context(say("Account: {account}.", account=Text(f"<@{person.slack_id}>"))))
     if not members:
         blocks = [each for each in blocks if each.block_id != "member"]
     title = say("The person") if person else say("A new person")

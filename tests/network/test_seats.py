@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Delivery, Person, PersonState, Role
+from bot.models import Delivery, DeliveryState, Person, PersonState, Role
 from tests.world import Somebody, World, elements, labels, words_of
 
 
@@ -103,3 +103,14 @@ def test_the_last_coordinator_does_not_go_by_another_way_either(database):
     with world.database.writing() as session:
         session.get_one(Person, second.person_id).state = PersonState.LEFT
     assert not world.press(boss, "join.leave").refused and state_of(world, boss) is PersonState.LEFT
+
+
+@pytest.mark.parametrize("where", ["/natverk medlemmar", "/natverk administrera"])
+def test_an_ended_seat_is_given_back_with_one_press_and_nobody_was_told(world, where):
+    boss = world.person("Samordnare, förbundet", Role.COORDINATOR)
+    ended = world.click(world.coordinator, world.ask(world.coordinator, where), "Avsluta plats")
+    assert state_of(world, boss) is PersonState.LEFT and labels(ended).count("Ångra") == 1
+    assert "Samordnare" in words_of(ended)
+    undone = world.click(world.coordinator, ended, "Ångra")
+    assert state_of(world, boss) is PersonState.CONFIRMED and "Ändringen är ångrad" in words_of(undone)
+    assert {each.state for each in world.rows(Delivery)} == {DeliveryState.CANCELLED}
