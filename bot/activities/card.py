@@ -347,19 +347,19 @@ def _ways_to_change(say: Say, activity: Activity) -> list[ButtonElement]:
 
 def _note_buttons(say: Say, at: AtMembers) -> list[ButtonElement]:
     """To note it for one's own member; for the coordinator the list of all."""
-    row = [note_button(say, at.activity, at.own, is_noted=at.is_own_noted)] if at.own else []
+    own = next((each.name for each in at.activity.period.memberships if each.member_id == at.own), "")
+    name = clip(own, 40)
+    label = say("Not done at {member}", member=name) if at.is_own_noted else say("Done at {member}", member=name)
+    row = [note_button(at.activity, at.own, label, is_noted=at.is_own_noted)] if at.own else []
     if at.may_note_all:
         row.append(button("activity.members", say("Note for the members"), at.activity.id))
     return row
 
 
-def note_button(say: Say, activity: Activity, member: int, *, is_noted: bool) -> ButtonElement:
+def note_button(activity: Activity, member: int, label: Text, *, is_noted: bool) -> ButtonElement:
     """Notes that an activity is done at a member, or takes that back."""
     value = as_shown(AtMember(activity.id, member), *words_of(activity), is_noted)
-    name = next((each.name for each in activity.period.memberships if each.member_id == member), "")
-    if is_noted:
-        return button("activity.not_at", say("Not done at {member}", member=clip(name, 40)), value)
-    return button("activity.at", say("Done at {member}", member=clip(name, 40)), value)
+    return button("activity.not_at" if is_noted else "activity.at", label, value)
 
 
 def members_to_note(say: Say, at: AtMembers, today: Today) -> Message:
@@ -372,7 +372,10 @@ def members_to_note(say: Say, at: AtMembers, today: Today) -> Message:
     names.sort(key=lambda each: swedish_order(each[0]))
     words = [_noted(say, name, done_at, today) for name, _, done_at in names]
     rows: list[Row] = [
-        section(line, note_button(say, at.activity, member, is_noted=done_at is not None))
+        section(
+            line,
+            note_button(at.activity, member, say("Open again") if done_at else say("Done"), is_noted=bool(done_at)),
+        )
         for line, (_, member, done_at) in zip(words, names, strict=True)
     ]
     title = titled(at.activity)

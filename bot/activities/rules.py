@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.dates.in_words import is_swedish, understood
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
+from bot.language import swedish_order
 from bot.models import Activity, DoneAtMember, Membership, Period, Person, PersonState, Role, Step
 from bot.network.membership import day_within, is_over, speaks_for, takes_part
 
@@ -48,7 +49,8 @@ def done_since(activity: Activity, day: date) -> datetime | None:
 def at_members(activity: Activity, day: date) -> tuple[list[DoneAtMember], list[Membership]]:
     """Where an activity that every member has to do is done, of those that take part on a day of its period, and those
     of which nobody has noted it."""
-    having = [each for each in activity.period.memberships if takes_part(each, day_within(activity.period, day))]
+    here = [each for each in activity.period.memberships if takes_part(each, day_within(activity.period, day))]
+    having = sorted(here, key=lambda each: swedish_order(each.name))
     noted = {each.member_id: each for each in activity.at_members}
     return (
         [noted[each.member_id] for each in having if each.member_id in noted],
@@ -203,10 +205,19 @@ def answers_for(person: Person, step: Step) -> bool:
     return own or (step.member_id is not None and step.member_id == person.member_id)
 
 
+def is_to_note(person: Person, activity: Activity, today: date) -> bool:
+    """Whether it is a person's to do and note at their member, and nobody has noted it."""
+    if not activity.each_member or not speaks_for(person, person.member_id):
+        return False
+    return any(each.member_id == person.member_id for each in at_members(activity, today)[1])
+
+
 @dataclass(frozen=True)
 class Mine:
     """What a person has to do with the activities of a period. Each stands in one list only, the first that fits."""
 
+    to_note: tuple[Activity, ...]
+    """Every member has them to do, and theirs has not noted it."""
     answered_for: tuple[Activity, ...]
     """They or their member answer for a step."""
     waiting: tuple[Activity, ...]
@@ -219,17 +230,20 @@ def mine(
     activities: Iterable[Activity], person: Person, contributors: Mapping[int, Collection[int]], today: date
 ) -> Mine:
     """Sort activities by what a person has to do with them. `contributors`: member ids by activity id."""
+    to_note: list[Activity] = []
     answered: list[Activity] = []
     waiting: list[Activity] = []
     contributed: list[Activity] = []
     for each in activities:
-        if any(answers_for(person, step) for step in each.steps):
+        if state_of(each, today) is ActivityState.OPEN and is_to_note(person, each, today):
+            to_note.append(each)
+        elif any(answers_for(person, step) for step in each.steps):
             answered.append(each)
         elif person.member_id is not None and person.member_id in contributors.get(each.id, ()):
             contributed.append(each)
         elif person.member_id is not None and state_of(each, today) is ActivityState.OPEN:
             waiting.append(each)
-    return Mine(tuple(answered), tuple(waiting), tuple(contributed))
+    return Mine(tuple(to_note), tuple(answered), tuple(waiting), tuple(contributed))
 
 
 # the report

@@ -10,7 +10,7 @@ from typing import Final
 from bot.activities import store as activities_store
 from bot.activities.coverage import Coverage
 from bot.activities.load import Today
-from bot.activities.rules import answers_for, late_ones, late_steps, open_ones
+from bot.activities.rules import answers_for, is_to_note, late_ones, late_steps, open_ones
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
 from bot.experiences.rules import may_read, reader_of
@@ -354,11 +354,7 @@ def _todo(
         ],
         days_wanted=[each for each in coming if each not in asked_about and _falls_to_coordinator(call, each)],
         unanswered=_unanswered(call, coming, first),
-        late=[
-            each
-            for each in open_ones(work.late, today.day)
-            if me and any(answers_for(me, step) for step in late_steps(each, today.day, today.seasons))
-        ],
+        late=[each for each in open_ones(work.late, today.day) if me and _is_late_for(me, each, today)],
         days_asked=[each for each in polls if me and any(sitting.person_id == me.id for sitting in each.silent)],
         days_to_decide=[
             each
@@ -436,6 +432,12 @@ def _own_hosting(call: Call, meeting: Meeting, *, wants_days: bool) -> OwnHostin
         first_due=first_due,
         late=sum(due_day(each, meeting) < call.today for each in left),
     )
+
+
+def _is_late_for(me: Person, activity: Activity, today: Today) -> bool:
+    """Whether it falls to somebody, or to their member, to do something that is late."""
+    steps = late_steps(activity, today.day, today.seasons)
+    return any(answers_for(me, step) for step in steps) or (bool(steps) and is_to_note(me, activity, today.day))
 
 
 def _unanswered(call: Call, coming: Sequence[Meeting], first: Meeting | None) -> list[Meeting]:

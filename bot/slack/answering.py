@@ -655,7 +655,7 @@ class Answering:
         if ask.kind == "form":
             named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
             if named:
-                return Response(None, say, refused=True, field_errors={named: unescape(sentence)})
+                return Response(None, say, refused=True, field_errors={named: _as_a_sentence(unescape(sentence))})
         told = Message(sentence, [section(sentence)])
         return Response(
             with_next_steps(told, partial(self._next_step, ask, say, lambda word: word.by in may)), say, refused=True
@@ -932,6 +932,11 @@ def make_files(files: tuple[File, ...], say: Say) -> tuple[list[tuple[File, byte
         log.exception("file_not_made", reference=reference)
         return made, Message(say(FILE_NOT_MADE, reference=reference))
     return made, None
+
+
+def _as_a_sentence(text: str) -> str:
+    """With a capital letter: what is said of a plan file's fault stands after its line there."""
+    return text[:1].upper() + text[1:]
 
 
 def new_reference() -> str:

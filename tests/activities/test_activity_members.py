@@ -57,11 +57,11 @@ def test_the_coordinator_notes_it_for_all_in_a_list_that_stays(both):
     shown = both.ask(both.coordinator, "/aktiviteter 8 klar")
     refuse_what_slack_does_not_take(shown.answer)
     assert "ingen har noterat" in words_of(shown)
-    one = both.click(both.coordinator, shown, "Klart hos Gävle")
-    assert "Inte klart hos Gävle" in labels(one) and "Klart hos Haninge" in labels(one)
-    two = both.click(both.coordinator, one, "Klart hos Haninge")
+    one = both.click(both.coordinator, shown, "Klar")
+    assert labels(one)[:2] == ["Öppna igen", "Klar"]
+    two = both.click(both.coordinator, one, "Klar")
     assert "Aktivitet 8 är nu noterad som klar hos Haninge." in words_of(two)
-    assert both.click(both.coordinator, two, "Inte klart hos Haninge").changed
+    assert both.click(both.coordinator, two, "Öppna igen", 1).changed
 
 
 def test_who_has_no_member_and_does_not_coordinate_is_told_so(both):
@@ -87,6 +87,17 @@ def test_who_has_not_noted_it_hears_that_its_time_has_passed(both):
     both.press(second, "activity.at", "")
     both.ask(second, "/aktiviteter 2 klar")
     assert not told(both, "late", "2020-02-01", "2020-02-28")
+
+
+def test_it_waits_for_who_has_not_noted_it_among_what_is_theirs(both):
+    both.activity(2, "Ett samtal i alla kommuner", JANUARY, each_member=True)
+    both.now = NOW.replace(month=2, day=10)
+    assert "Ska göras hos Gävle och är inte noterat" in words_of(both.ask(both.official, "/aktiviteter mina"))
+    assert "Ett samtal i alla kommuner" in words_of(both.home(both.official))
+    for number in (2, 8):
+        both.ask(both.official, f"/aktiviteter {number} klar")
+    assert "Ska göras hos" not in words_of(both.ask(both.official, "/aktiviteter mina"))
+    assert "Ska göras hos Haninge" in words_of(both.ask(both.elected, "/aktiviteter mina"))
 
 
 def test_after_the_period_it_says_at_how_many_it_was_noted(both):
