@@ -125,7 +125,7 @@ def test_it_is_done_exactly_when_all_that_take_part_have_noted_it(members, today
     activity = Activity(number=1, title="x", each_member=True, period=period, done_at=NOW)
     for row, (noted, starts, ends) in enumerate(members, 1):
         period.memberships.append(
-            Membership(member=Member(name=f"m{row}"), member_id=row, starts=starts, ends=ends,
+            Membership(member=Member(name=f"m{row}", kept={}), member_id=row, starts=starts, ends=ends,
                        state=MembershipState.ACTIVE)
         )  # fmt: skip
         if noted:
