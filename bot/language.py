@@ -114,6 +114,11 @@ def whole_lines(text: Text, longest: int = 3500) -> Text:
     return Text(text[:cut] + "\n…") if cut > 0 else clip(text, longest)
 
 
+def in_thousands(number: int) -> Text:
+    """A large number as one reads it: 10 000."""
+    return Text(f"{number:,}".replace(",", "\u00a0"))
+
+
 class Say:
     """Says a source sentence in one language: `say("{name} hosts in {month}", name=…, month=…)`."""
 

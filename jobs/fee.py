@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.feature.declare import CHANNEL, Post, Run, job
+from bot.hosting import store as hosting_store
+from bot.hosting.fees import INVOICE, fees_of
 from bot.language import N_
 from bot.models import Period
+from bot.network import store as network_store
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
 from bot.reminders.rules import years
-from bot.reminders.texts import budget, invoice
+from bot.reminders.texts import budget, fees_not_noted, invoice
 
-INVOICE = (1, 15)
+ASKED_ABOUT = (4, 15)
 BUDGET = (9, 8)
 """Month and day."""
 USEFUL = timedelta(days=30)
@@ -27,9 +30,24 @@ def plan(run: Run) -> Iterator[Post]:
             if date(year, *INVOICE) in period.days:
                 yield from _of(run, period, date(year - 1, *BUDGET), year)
                 yield from _of(run, period, date(year, *INVOICE), year)
+                yield from _unpaid(run, period, year)
         last = date(period.ends.year, *BUDGET)
         if last in period.days and affairs_of(run).period_on(date(last.year + 1, *INVOICE)) is None:
             yield from _of(run, period, last, last.year + 1, period.ends)
+
+
+def _unpaid(run: Run, period: Period, year: int) -> Iterator[Post]:
+    """In April: which members nobody has noted as having paid, to who coordinates and can note it."""
+    due = hours_of(run).on(date(year, *ASKED_ABOUT))
+    if not is_wanted(run, due):
+        return
+    members = network_store.members_of(run.session, period, due.date()).all
+    unpaid = [each for each in fees_of(period, year, members, hosting_store.fees_noted(run.session, period))
+              if each.paid_on is None]  # fmt: skip
+    about = About("fee", "paid", due, due + USEFUL, date(year, *ASKED_ABOUT))
+    for to in to_coordinators(run) if unpaid else ():
+        if to != CHANNEL:
+            yield post(run, about, period.id, to, fees_not_noted, period.id, year, unpaid)
 
 
 def _of(run: Run, period: Period, told_on: date, year: int, ends: date | None = None) -> Iterator[Post]:

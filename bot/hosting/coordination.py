@@ -12,7 +12,7 @@ from bot.dates.in_words import plain_day, span
 from bot.feature.pages import in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
-from bot.language import N_, Say, Text, between_names, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, between_names, bold, clip, escape, in_thousands, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
 from bot.network.membership import MembersOfPeriod, is_over
@@ -122,7 +122,7 @@ def costs_of(say: Say, period: Period | None, today: date) -> list[HeadedRows]:
         return []
     over = is_over(period, today)
     costs = {name: _terms(say, period, name) for name in COSTS if name != FEE}
-    costs[FEE] = Text(f"{period.fee:,}".replace(",", "\u00a0") if period.fee else "")
+    costs[FEE] = in_thousands(period.fee) if period.fee else Text("")
     terms = [say(COSTS_THEN[name] if over else COSTS[name], what=what) for name, what in costs.items() if what]
     title = say("Costs until {day}", day=plain_day(period.ends, say.code)) if over else say("Costs")
     return [HeadedRows(title, terms)] if terms else []

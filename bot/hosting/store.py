@@ -13,9 +13,12 @@ from bot.hosting.rules import still_stands
 from bot.meetings import store as meetings_store
 from bot.models import (
     ChecklistItem,
+    Fee,
     HostingTurn,
     Meeting,
+    Membership,
     Network,
+    Period,
     Person,
     PersonState,
     Role,
@@ -53,6 +56,12 @@ _requests = (
 )
 _request = select(SwapRequest).where(SwapRequest.id == bindparam("id")).options(*_with_turns)
 _checklist_rows = select(ChecklistItem).where(ChecklistItem.meeting_id == bindparam("meeting"))
+_fees = (
+    select(Fee)
+    .join(Membership, Membership.id == Fee.membership_id)
+    .where(Membership.period_id == bindparam("period"))
+    .order_by(Fee.year, Fee.id)
+)
 _official_first = case((Person.role == Role.OFFICIAL, 0), else_=1)
 _voices = (
     select(Person)
@@ -158,3 +167,8 @@ def coordinator_names(session: Session, network: Network, slack_ids: tuple[str, 
     rows = session.execute(_names, {"network": network.id, "ids": slack_ids})
     names = {row.id: row.known_as or row.name for row in rows}
     return [(each, names.get(each, "")) for each in slack_ids]
+
+
+def fees_noted(session: Session, period: Period) -> list[Fee]:
+    """What is noted of the fees of a period, year by year."""
+    return list(session.scalars(_fees, {"period": period.id}))

@@ -27,6 +27,7 @@ _NAMES: Final = {
     "Erasure": N_("Erasing"),
     "Experience": N_("Experience"),
     "ExperienceVersion": N_("Earlier version of an experience"),
+    "Fee": N_("Fee for a year"),
     "Feed": N_("Calendar address"),
     "HostingTurn": N_("Turn to host"),
     "Invited": N_("One who is invited"),

@@ -206,6 +206,19 @@ class Decision(Base):
     membership: Mapped[Membership] = relationship(back_populates="decisions")
 
 
+class Fee(Base):
+    """What is noted of a member's fee for a year (domain 8). Of what has no row nobody has noted anything."""
+
+    __tablename__ = "fees"
+    __table_args__ = (UniqueConstraint("membership_id", "year"),)
+
+    id: Mapped[Id]
+    membership_id: Mapped[int] = owner("memberships")
+    year: Mapped[int]
+    invoiced_on: Mapped[date | None]
+    paid_on: Mapped[date | None]
+
+
 class Mandate(Base):
     """That somebody is appointed to a member's seat from one day to another (domain 4)."""
 

@@ -23,6 +23,7 @@ from bot.models import (
     Decision,
     DoneAtMember,
     Experience,
+    Fee,
     Feed,
     HostingTurn,
     Invited,
@@ -47,10 +48,11 @@ RECORDED: Final = (
     *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, DayProposal, Decision, DoneAtMember),
     *(
         Experience,
+        Fee,
         Feed,
     ),
     *(HostingTurn, Invited, JoinRequest, Mandate, Meeting, MeetingDraft, Member, Membership, Network, Period, Person),
-    *(ProgrammeItem, ReviewNote, Step, SwapRequest, Theme),
+    *(ProgrammeItem, ReviewNote, Step, SwapRequest, Theme, Fee),
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
 BOOKKEEPING: Final = frozenset(

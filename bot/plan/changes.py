@@ -72,6 +72,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "adopted_by": N_("adopted by"),
     "laws": N_("laws"),
     "host_pays": N_("what the host pays"),
+    "pair_pays": N_("fees a delegation of two pays"),
     "others_pay": N_("what the others pay"),
     "everyone_pays": N_("what everybody pays"),
     "across_election": N_("across an election"),

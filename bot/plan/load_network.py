@@ -181,6 +181,7 @@ def _term_wishes(plan: Plan) -> list[Wish]:
         "final_report": period.final_report,
         "adopted_by": agreement.adopted_by,
         "laws": list(agreement.laws),
+        "pair_pays": agreement.pair_pays,
         "host_pays": list(agreement.host_pays),
         "others_pay": list(agreement.others_pay),
         "everyone_pays": list(agreement.everyone_pays),

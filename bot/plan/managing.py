@@ -90,6 +90,8 @@ class Overview:
 def overview(say: Say, shown: Overview) -> list[Block]:
     """What there is, and a button for each thing a coordinator changes in it."""
     ways = [button(name, say(label), shown.row) for name, label in FORM_OF.items()]
+    if shown.period and shown.period.fee:
+        ways.append(button("fees.period", say("Fees"), shown.row))
     turns = [
         button(f"manage.show:{each.id}", say("To the period {period}", period=each.name), each.id)
         for each in shown.others

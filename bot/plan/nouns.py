@@ -127,6 +127,8 @@ class PlannedAgreement(Placed):
     laws: tuple[str, ...] = ()
     fee: int | None = between(0, 10_000_000)
     """Kronor a year and member."""
+    pair_pays: int | None = between(1, 2)
+    """How many fees a delegation of two pays; one where nothing is said."""
     host_pays: tuple[str, ...] = ()
     others_pay: tuple[str, ...] = ()
     everyone_pays: tuple[str, ...] = ()

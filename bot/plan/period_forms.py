@@ -67,6 +67,7 @@ AGREEMENT: Final = (
     PlanTerm("adopted_by", N_("Adopted by"), Shape.TEXT), PlanTerm("text", N_("What it says")),
     PlanTerm("laws", N_("Laws and documents it builds on")), PlanTerm("host_pays", N_("The host pays")),
     PlanTerm("others_pay", N_("The others pay")), PlanTerm("everyone_pays", N_("Everybody pays")),
+    PlanTerm("pair_pays", N_("Fees that a delegation of two pays, 1 or 2"), Shape.NUMBER),
     PlanTerm("across_election", N_("Runs across the election in the year"), Shape.NUMBER),
     PlanTerm("revised_after_years", N_("May be revised after how many years"), Shape.NUMBER),
 )  # fmt: skip

@@ -18,8 +18,9 @@ from bot.blocks.parts import actions, button, header, section
 from bot.dates.in_words import from_today, plain_day, span
 from bot.feature.next_step import typed
 from bot.feature.pages import whole_names
+from bot.hosting.fees import FeeValue, MemberFee
 from bot.hosting.rules import Troika
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, in_thousands, joined, lines
 from bot.meetings.card import suggest_days_button
 from bot.meetings.reminder import Reminder, meeting_and_when, name_and_days, names_of, reminder
 from bot.meetings.rules import has_days, span_of
@@ -259,7 +260,9 @@ def after_election(say: Say, about: Reminder, day: date, whom: Sequence[Member])
 def invoice(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Message:
     """The year's fee, when its invoice comes (domain 8). `pays`: to a member, or the channel; otherwise to a
     coordinator."""
-    lead = say("The fee for the coordination in {year} is {kronor} kr a member.", year=year, kronor=_kronor(amount))
+    lead = say(
+        "The fee for the coordination in {year} is {kronor} kr a member.", year=year, kronor=in_thousands(amount)
+    )
     more = say("See to it that the invoice is paid when it comes.") if pays else say(OFFICIALS_TOO)
     return reminder(say, about, lines(lead, more))
 
@@ -269,23 +272,27 @@ def budget(say: Say, about: Reminder, year: int, amount: int, ends: date | None,
     that year, and the fee is that of the year before."""
     if ends is None:
         source = N_("The fee for the coordination in {year} is {kronor} kr a member.")
-        lead = say(source, year=year, kronor=_kronor(amount))
+        lead = say(source, year=year, kronor=in_thousands(amount))
         ask = say("Now is the time to put it in the budget for {year}.", year=year)
     else:
         lead = say(
             "The fee for the coordination is {kronor} kr a member this year. The agreement ends on {day}, and nobody"
             " has noted what holds after it.",
-            kronor=_kronor(amount), day=plain_day(ends, say.code),
+            kronor=in_thousands(amount), day=plain_day(ends, say.code),
         )  # fmt: skip
         ask = say("If you mean to go on, think of it in the budget for {year}.", year=year)
     return reminder(say, about, lines(lead, ask if pays else say(OFFICIALS_TOO)))
 
 
+def fees_not_noted(say: Say, about: Reminder, period: int, year: int, fees: Sequence[MemberFee]) -> Message:
+    """Who is noted as having paid no fee a while after it fell due, to who coordinates."""
+    lead = say("Nobody has noted that the fee for {year} is paid by {members}.", year=year,
+               members=names_of(say, [each.membership.member for each in fees]))  # fmt: skip
+    way = [button("fees.show", say("Fees {year}", year=year), FeeValue(period, year))]
+    return reminder(say, about, lines(lead, say("Note what you know.")), buttons=way)
+
+
 OFFICIALS_TOO: Final = N_("The members' officials are reminded of it too.")
-
-
-def _kronor(amount: int) -> Text:
-    return Text(f"{amount:,}".replace(",", "\u00a0"))
 
 
 def part_ended(say: Say, about: Reminder, member: Member, history: MemberHistory) -> Message:

@@ -9,7 +9,7 @@ import pytest
 from bot.blocks.messages import Form
 from bot.feature.subject import AsOpened
 from bot.features import find_features
-from bot.models import Decision, Goal, Mandate, Role
+from bot.models import Decision, Goal, Mandate, Period, Role
 from tests.experiences.test_experience import contribute
 from tests.world import labels, prefilled, words_of
 
@@ -39,6 +39,7 @@ CASES = {
     "activity.step": ("activity.step", "1", {"member": "1"}, {"person": "1"}),
     "manage.goal": ("manage.goal", "1.1", {"title": "Barn hörs"}, {"title": "Barn lyssnas på"}),
     "manage.areas": ("manage.areas", "1", {"areas": "Kunskap"}, {"areas": "Delaktighet"}),
+    "fees.note": ("fees.note", "1.2020", {"invoiced": date(2020, 1, 20)}, {"paid": date(2020, 2, 1)}),
     "experience.erase": ("experience.erase", "1", {}, {"because": "asked"}),
 }
 
@@ -50,6 +51,8 @@ def network(world):
     world.second = world.person("Samordnare", Role.COORDINATOR)
     world.meeting(host=gavle, first_day=date(2020, 5, 14))
     world.meeting(host=gavle, first_day=date(2020, 1, 20), last_day=date(2020, 1, 20))
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).fee = 10_000
     for theme in ("Skolval", "Elevråd"):
         world.ask(world.official, f"/mote tema {theme}")
     world.add(Goal(period_id=world.period_id, position=1, title="Ett mål"))

@@ -27,6 +27,7 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "experience.draft": "keeps what stands in the form it stands in",
     "experience.discard": "one's own draft, which nobody else changes",
     "experience.drop_change": "what one has begun oneself",
+    "fees.undo": "what one has just noted, with its own time limit",
     "hosting.withdraw": "the request of one's own member, as it was sent",
     "join.leave": "one's own seat",
     "manage.undo": "is refused when anything else of the plan has changed since",
