@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from bot.blocks.messages import File
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_, fold, speak
 from bot.models import ChapterText, Period
 from bot.network import store as network_store
-from bot.report import WRITERS
 from bot.report import store as report_store
-from bot.report.chapters import compose, editable
-from bot.report.gathering import gather
-from bot.report.model import Audience, ReportData
+from bot.report.chapters import editable
+from bot.report.file import data_of, word_file
+from bot.report.model import Audience
 from bot.report.view import (
     LONGEST_CHAPTER,
     ChapterValue,
@@ -31,13 +27,6 @@ AUDIENCES = {
     Audience.PUBLIC: ("publik", "offentlig", "public"),
     Audience.RESEARCH: ("forskning", "research"),
 }
-WORD = ".docx"
-FILES = {
-    Audience.INTERNAL: N_("final-report-internal"),
-    Audience.PUBLIC: N_("final-report-public"),
-    Audience.RESEARCH: N_("final-report-research"),
-}
-"""What the file is called, in the network's language as all in it."""
 NO_PERIOD = N_("The network has no period yet, so there is nothing to report on.")
 
 
@@ -64,10 +53,7 @@ def report_here(call: Call) -> Answer:
 def report_for(call: Call, audience: Audience, period: Period) -> Answer:
     """That it comes, with the file; it is read now and written after the acknowledgement."""
     data = data_of(call, period, audience)
-    say = speak(call.network.language)
-    document, name = compose(data, say), say.plain(FILES[audience]) + WORD
-    file = File(name, partial(WRITERS[WORD], document), alt=f"{document.title} – {document.subtitle}", title=name)
-    return report_comes(call.say, data, period, file)
+    return report_comes(call.say, data, period, word_file(call, data))
 
 
 def audience_and_period(call: Call, words: str) -> tuple[Audience, Period]:
@@ -95,11 +81,6 @@ def period_named(call: Call, name: str) -> Period:
             periods=", ".join(each.name for each in periods) or "–",
         )
     return period
-
-
-def data_of(call: Call, period: Period, audience: Audience = Audience.INTERNAL) -> ReportData:
-    """All that a report on a period tells."""
-    return gather(call.session, call.network, period, now=call.now, audience=audience)
 
 
 def period_now(call: Call) -> Period:

@@ -7,11 +7,11 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
-from bot.dates.in_words import span
+from bot.dates.in_words import plain_day, span
 from bot.feature.pages import Listing, again, framed, in_rows, pieces, whole_names
 from bot.home.agreement import kept_together
 from bot.home.load import NetworkThen
-from bot.language import N_, Say, bold, escape, joined, lines
+from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings.card import held_in_number
 from bot.models import Period
 from bot.network.membership import stay_of
@@ -40,7 +40,7 @@ def network_then(say: Say, then: NetworkThen) -> Message:
         if (stay := stay_of(each, period))
     ]
     about: list[tuple[object, object]] = [
-        (say("Period"), lines(days, over)),
+        (say("Period"), lines(days, over, closed_in_words(say, period) if then.is_over else "")),
         kept_together(say, period, is_over=then.is_over),
         (say("Members ({count})", count=len(then.members)), lines(both, *names[:1]) or say("none loaded")),
         *([(say("Left during the period"), whole_names(say, gone, 1500))] if gone else []),
@@ -57,6 +57,13 @@ def network_then(say: Say, then: NetworkThen) -> Message:
         again=again("periods.show", PeriodValue(Shown.NETWORK, period.id)),
         head=[header(title)],
     ).page()
+
+
+def closed_in_words(say: Say, period: Period) -> Text:
+    """When a period that has ended was closed, or that nobody has noted it."""
+    if period.closed_on is None:
+        return say("nobody has noted that it is closed")
+    return say("closed on {day}", day=plain_day(period.closed_on, say.code))
 
 
 def period_list(say: Say, periods: Sequence[Period], shown: Shown) -> Message:

@@ -187,6 +187,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "took_place": N_("took place"),
     "took_place_at": N_("noted that it took place"),
     "took_place_by_id": N_("who noted that it took place"),
+    "closed_on": N_("closed on"),
+    "closed_by_id": N_("who closed it"),
     "ts": N_("place in Slack"),
     "turn_id": N_("turn to host"),
     "unreachable_since": N_("unreachable since"),

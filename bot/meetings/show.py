@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.blocks.messages import Form, Message
+from bot.blocks.parts import section
 from bot.feature.call import Call
 from bot.feature.subject import Subject
 from bot.language import N_, Text, joined
@@ -17,6 +18,8 @@ from bot.meetings.receipt import asks_again, receipt
 from bot.meetings.rules import when_and_where
 from bot.meetings.themes_view import theme_list
 from bot.models import Meeting, MeetingState, Theme
+from bot.network.closing import rests
+from bot.network.people import when_in_words
 
 
 def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
@@ -47,7 +50,15 @@ def nothing_to_come(call: Call) -> Message:
     """Say that nothing is planned, what was last, and how a meeting is added."""
     meetings = meetings_store.all_meetings(call.session, call.network)
     planned = [each for each in meetings if each.state is MeetingState.PLANNED]
-    return no_meetings(call.say, planned[-1] if planned else None, call.command("mote", "meeting", call.say("new")))
+    return no_meetings_now(call, planned[-1] if planned else None)
+
+
+def no_meetings_now(call: Call, last: Meeting | None) -> Message:
+    """Say that no meeting is to come after the last, or that the network rests."""
+    if rests(call.network, call.today):
+        sentence = when_in_words(call.say, call.network.periods[-1], call.today)
+        return Message(sentence, [section(sentence)])
+    return no_meetings(call.say, last, call.command("mote", "meeting", call.say("new")))
 
 
 def reads_themes(call: Call) -> bool:

@@ -84,11 +84,15 @@ class Period(Base):
     """What host and others pay, and the like (domain 8)."""
     fee: Mapped[int | None]
     """Fee for coordination, kronor a year and member (domain 8)."""
+    closed_on: Mapped[date | None]
+    """The day a coordinator closed it; None: nobody has noted that it is closed."""
+    closed_by_id: Mapped[int | None] = reference("people")
     loaded: Mapped[Words | None] = mapped_column(JSON, deferred=True)
     """The plan file's values when it was last loaded, so that a person's changes since can be told from the file's.
     Large, so it is read only when asked for."""
 
     network: Mapped[Network] = relationship(back_populates="periods")
+    closed_by: Mapped[Person | None] = relationship()
     goals: Mapped[list[Goal]] = relationship(back_populates="period", order_by="Goal.position")
     activities: Mapped[list[Activity]] = relationship(back_populates="period", order_by="Activity.number")
     memberships: Mapped[list[Membership]] = relationship(back_populates="period")

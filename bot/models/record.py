@@ -56,7 +56,17 @@ RECORDED: Final = (
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
 BOOKKEEPING: Final = frozenset(
-    {"version", "loaded", "planned_at", "kept", "took_place_by_id", "took_place_at", "answered_at", "noted_at"}
+    {
+        "version",
+        "loaded",
+        "planned_at",
+        "kept",
+        "took_place_by_id",
+        "took_place_at",
+        "closed_by_id",
+        "answered_at",
+        "noted_at",
+    }
     | {"search_text", "secret_hash"}
 )
 

@@ -33,6 +33,7 @@ from bot.models import (
     Role,
     SlackUser,
 )
+from bot.network.closing import rests, rests_from
 from bot.network.history import MemberHistory, Stage
 from bot.network.membership import (
     SEATS,
@@ -179,10 +180,19 @@ def delegations_in_number(say: Say, members: Sequence[Delegation]) -> Text:
 def when_in_words(say: Say, period: Period, today: date) -> Text:
     """That a period has ended, or has not begun; nothing while it runs."""
     if is_over(period, today):
-        return say("The period {period} ended on {day}.", period=period.name, day=plain_day(period.ends, say.code))
+        over = say("The period {period} ended on {day}.", period=period.name, day=plain_day(period.ends, say.code))
+        return joined(" ", [over, at_rest(say, period, today)])
     if today < period.starts:
         return say("The period {period} begins on {day}.", period=period.name, day=plain_day(period.starts, say.code))
     return Text("")
+
+
+def at_rest(say: Say, period: Period, today: date) -> Text:
+    """That the network rests since its last period, where that is the one; else nothing."""
+    if period.closed_on is None or period.network.periods[-1] is not period or not rests(period.network, today):
+        return Text("")
+    since = rests_from(period.network) or today
+    return say("The network rests since {day}, until a next period begins.", day=plain_day(since, say.code))
 
 
 def around_in_words(say: Say, periods: Iterable[Period], today: date) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.network import store as network_store
+from bot.network.closing import rests_from
 from bot.outbox.bundles import WITHIN, coming_with, paragraphs
 from bot.outbox.deliveries import MARK, network_named_to, signed
 from bot.outbox.follow import follow, is_closed_to_reader, standing
@@ -95,11 +96,11 @@ class Yielded:
 def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers, stand: Collection[str] = ()) -> Yielded:
     """Run jobs for one network and keep what is due after `run.since`, up to `run.until`, and has a taker; of what is
     late, only the newest about each thing. `stand`: the keys of what stands in Slack."""
-    yielded = Yielded()
+    yielded, resting = Yielded(), rests_from(run.network)
     for job in jobs:
         try:
             for post in job.plans(run):
-                if run.since < post.due <= run.until and wishes.wants(post, job):
+                if run.since < post.due <= run.until and wishes.wants(post, job) and not _rests(run, post, resting):
                     _keep(yielded, post, job)
         except SQLAlchemyError:
             raise
@@ -136,6 +137,11 @@ def _said_long_ago(
         return Yielded()
     long_ago = replace(run, since=min(each.due_at for each in rows) - BACK, until=max(run.until, run.now + AHEAD))
     return run_jobs([each for each in jobs if each.kind in kinds], long_ago, wishes, stand)
+
+
+def _rests(run: Run, post: Post, resting: date | None) -> bool:
+    """Whether the network rests when something is due: nobody is reminded of anything then."""
+    return resting is not None and post.due.astimezone(run.zone).date() >= resting
 
 
 def _keep(yielded: Yielded, post: Post, job: Job) -> None:

@@ -26,7 +26,7 @@ from bot.config import CHANNEL_ID
 from bot.dates.in_words import plain_day
 from bot.feature.pages import Listing, Row, again, framed
 from bot.feature.subject import opened
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import MemberKind, Membership, MembershipState, Network, Period
 from bot.network.membership import MembersOfPeriod
@@ -68,6 +68,10 @@ class Overview:
     """Those that can be changed instead: the one in force, and those to come."""
     may_follow: bool
     """Whether the next period is to be begun from this one."""
+    to_close: Period | None
+    """The period it is time to close."""
+    closed: Period | None
+    """The one shown, where it is closed."""
     to_take_over: int
     """How many activities of the period before may be taken over."""
     members: int
@@ -97,6 +101,10 @@ def overview(say: Say, shown: Overview) -> list[Block]:
         for each in shown.others
     ]
     turns += [button("next.activities", say("Take over activities"), shown.row)] if shown.to_take_over else []
+    if (closes := shown.to_close) is not None:
+        turns.append(button("period.closing", say("Close the period {period}", period=closes.name), closes.id))
+    if (closed := shown.closed) is not None:
+        turns.append(button("period.open", say("Open the period again"), as_shown(closed.id, closed.closed_on)))
     turns += [button("next.begin", say("Begin the next period"), shown.row)] if shown.may_follow else []
     turns.append(button("begin.show", say("Begin another network")))
     return [facts(_in_short(say, shown)), actions(*ways), actions(*turns)]

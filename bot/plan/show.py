@@ -12,6 +12,7 @@ from bot.meetings import store as meetings_store
 from bot.models import MeetingKind, MeetingState, MembershipState, Period
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.closing import to_close
 from bot.network.coordinators import Coordinates, coordinates_already, managing
 from bot.network.membership import period_in_force
 from bot.network.seats import candidate
@@ -49,6 +50,8 @@ def _overview(call: Call, period: Period | None) -> Overview:
         period=period,
         others=[each for each in changeable(call) if each is not period],
         may_follow=_may_follow(call, period),
+        to_close=to_close(network_store.periods(call.session, call.network), call.today),
+        closed=period if period and period.closed_on else None,
         to_take_over=_to_take_over(call, period),
         members=len(members.taking_part) if members else 0,
         pending=sum(1 for each in members.all if each.state is MembershipState.PENDING) if members else 0,

@@ -18,7 +18,6 @@ from bot.meetings.card import (
     away,
     in_one_line,
     lead_of,
-    no_meetings,
     programme,
     the_meeting,
     themes_rows,
@@ -40,6 +39,7 @@ from bot.meetings.rules import (
     took_place,
 )
 from bot.meetings.seats import Seats
+from bot.meetings.show import no_meetings_now
 from bot.meetings.themes_view import chosen_in_words, suggested_in_words
 from bot.models import Meeting
 from bot.questions.selection import PEOPLE_COME, Selection, hosts_of, kinds_of
@@ -419,7 +419,7 @@ def _next_is(call: Call, selection: Selection) -> Text:
 
 def nothing_to_come(call: Call, selection: Selection) -> Message:
     """That no meeting is to come, what was last, and how one is added."""
-    return no_meetings(call.say, selection.last_planned, call.command("mote", "meeting", call.say("new")))
+    return no_meetings_now(call, selection.last_planned)
 
 
 def hosted_nothing(call: Call, members: Collection[int]) -> Text:

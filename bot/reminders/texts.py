@@ -212,6 +212,26 @@ def agreement_ended(say: Say, period: Period) -> Message:
     return Message(text, [section(text)])
 
 
+def period_to_close(say: Say, about: Reminder, period: Period, *, has_next: bool) -> Message:
+    """A period has ended and nobody has closed it."""
+    lead = say("The period {period} ended on {day}, and nobody has noted that it is closed.", period=bold(period.name),
+               day=plain_day(period.ends, say.code))  # fmt: skip
+    rests = say("No next period is begun. When this one is closed the network rests, until the next begins.")
+    ask = say("Close it: the channel is thanked with what is known, you see what is still open, and the report and the"
+              " plan file come for the archive.")  # fmt: skip
+    buttons = [button("period.closing", say("Close the period"), period.id, style="primary")]
+    if not has_next:
+        buttons.append(button("manage.show", say("Begin the next period"), period.id))
+    return reminder(say, about, lines(lead, ask, "" if has_next else rests), buttons=buttons)
+
+
+def period_is_closed(say: Say, period: Period) -> Message:
+    """What is left of the question when somebody has closed it."""
+    day = plain_day(period.closed_on, say.code) if period.closed_on else ""
+    text = say("The period {period} was closed on {day}.", period=bold(period.name), day=day)
+    return Message(text, [section(text)])
+
+
 def _decisions(say: Say, following: NextAgreement) -> Text:
     """Whose decision on the next agreement is noted, and whose is not."""
     if not following.decided:
