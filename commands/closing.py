@@ -16,6 +16,7 @@ from bot.models import Period
 from bot.network import store as network_store
 from bot.network.closing import may_be_closed
 from bot.network.hours import Hours
+from bot.outbox.deliveries import plan_anew
 from bot.plan import store as plan_store
 from bot.plan.editing import TOLD_FOR, UNDONE_WITHIN
 from bot.plan.show import show_managing
@@ -56,7 +57,7 @@ def close(call: Call) -> Answer:
     """Close it; the channel is thanked when it can no longer be undone."""
     closing = closable(call)
     closing.period.closed_on, closing.period.closed_by = call.today, call.person
-    call.network.planned_at = None
+    plan_anew(call.session, call.network.id)
     tell(call, closing)
     files = [word_file(call, closing.data), plan_file(call, closing.period)]
     return is_closed(call.say, closing, files)
@@ -103,7 +104,7 @@ def open_again(call: Call) -> Answer:
     """Take it back; what has not been told of it is told no more."""
     period = meant(call)
     period.closed_on, period.closed_by = None, None
-    call.network.planned_at = None
+    plan_anew(call.session, call.network.id)
     plan_store.withdraw(call.session, f"{told_of(period)}/%")
     said = is_open_again(call.say, period)
     return framed(show_managing(call), above=[section(said.text)], text=said.text)

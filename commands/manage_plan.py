@@ -24,6 +24,9 @@ from bot.plan.managing import (
 from bot.plan.nouns import Plan, PlannedMember
 from bot.plan.show import changed, show_managing, the_period
 
+FIRST_SINCE = 1900
+"""The first year since which a member may have taken part."""
+
 
 @button("manage.undo", by=By.COORDINATOR, writes=True)
 def take_back(call: Call) -> Answer:
@@ -46,11 +49,12 @@ def save_network(call: Call) -> Answer:
     other = network_store.network_in_channel(call.session, channel)
     if other is not None and other is not call.network:
         raise FieldRefusal("channel", N_("That channel belongs to {name}. Choose another."), name=other.name)
+    history = tuple(each.strip() for each in fields.text("history").splitlines() if each.strip())
 
     def change(plan: Plan) -> Plan:
         own = replace(
             plan.network, name=fields.text("name"), aim=fields.text("aim"), website=fields.text("website"),
-            channel=channel, language=fields.text("language"),
+            channel=channel, language=fields.text("language"), history=history,
         )  # fmt: skip
         return replace(plan, network=own)
 
@@ -98,11 +102,15 @@ def save_member(call: Call) -> Answer:
     if kind is MemberKind.PAIR and len(names) != 2:
         raise FieldRefusal("municipalities", N_("A pair has two: Degerfors, Karlskoga."))
     called = before.name if before else ""
+    since = fields.text("since")
+    if since and not (since.isascii() and since.isdecimal() and FIRST_SINCE <= int(since) <= period.ends.year):
+        raise FieldRefusal("since", N_("Write a year, from {first} to {last}."), first=FIRST_SINCE,
+                           last=period.ends.year)  # fmt: skip
 
     def own(planned: PlannedMember) -> PlannedMember:
         return replace(
             planned, name=fields.text("name"), kind=kind, municipalities=names, state=state, starts=starts, ends=ends,
-            note=fields.text("note"), also_called=(called,) if called else (),
+            since=int(since) if since else None, note=fields.text("note"), also_called=(called,) if called else (),
         )  # fmt: skip
 
     def change(plan: Plan) -> Plan:

@@ -17,7 +17,7 @@ KIND: Final = "closing"
 USEFUL: Final = timedelta(days=90)
 
 
-@job(KIND, about=N_("A period that has ended is to be closed"))
+@job(KIND, about=N_("A period that has ended is to be closed"), waits=("to_close",))
 def plan(run: Run) -> Iterator[Post]:
     """The working day after its last, to the coordinators, until somebody has closed it."""
     affairs = affairs_of(run)

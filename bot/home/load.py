@@ -54,6 +54,7 @@ from bot.models import (
 )
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.closing import to_close
 from bot.network.hours import Hours, offsets
 from bot.network.membership import Applicant, MembersOfPeriod, is_over, speaks_for
 from bot.outbox.deliveries import dead_letters
@@ -153,6 +154,8 @@ class Todo:
     """Proposed days of which the reader has not said which suit."""
     days_to_decide: Sequence[Poll] = ()
     """Those of which everybody has, for who may decide."""
+    to_close: Period | None = None
+    """A period that has ended and nobody has closed, for who coordinates."""
     to_review: int = 0
     """How many experiences wait for the reader's approval."""
     drafts: int = 0
@@ -286,6 +289,12 @@ class HomePage:
         )
 
 
+def _to_close(call: Call) -> Period | None:
+    """The period that has ended and is to be closed."""
+    period = to_close(network_store.periods(call.session, call.network), call.today)
+    return period if period is not None and is_over(period, call.today) else None
+
+
 def _first(call: Call, coming: Sequence[Meeting]) -> Meeting | None:
     """The meeting that stands first: the next one for this person, or at all."""
     return next(iter(_for_me(call, coming) or coming), None)
@@ -361,6 +370,7 @@ def _todo(
             for each in polls
             if each.to_decide_at(hours)["stands"] <= call.now and may_change(each.meeting, me, call.is_coordinator)
         ],
+        to_close=_to_close(call) if call.is_coordinator else None,
         to_review=experiences_store.wait_for_approval(session, call.network) if may_review(call) else 0,
         drafts=sum(each.state is ExperienceState.DRAFT for each in own),
         begun_changes=len(experiences_store.begun_changes(session, own, me)) if me else 0,

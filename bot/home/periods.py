@@ -85,7 +85,9 @@ def period_list(say: Say, periods: Sequence[Period], shown: Shown) -> Message:
 
 def with_way_to_earlier(say: Say, message: Message, shown: Shown) -> Message:
     """A message with the button to the periods that have ended."""
-    return framed(message, below=[actions(button("periods.earlier", say("Earlier periods"), shown))])
+    row = [button("periods.earlier", say("Earlier periods"), shown)]
+    row += [button("network.since", say("History"))] if shown is Shown.NETWORK else []
+    return framed(message, below=[actions(*row)])
 
 
 def with_ways_in_period(say: Say, message: Message, shown: Shown, period: Period) -> Message:

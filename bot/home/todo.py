@@ -20,7 +20,7 @@ from bot.meetings.deputies import yes_or_no
 from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
 from bot.meetings.waiting_view import waiting_rows
-from bot.models import Meeting
+from bot.models import Meeting, Period
 from bot.network.people import decide_buttons, wants_to_join
 from bot.polls.view import HERE, question_rows, to_decide
 
@@ -68,8 +68,17 @@ def _rows(say: Say, page: HomePage) -> Iterator[list[Block]]:
     yield from _hosting(say, waiting)
     yield from _answers(say, waiting.unanswered)
     yield from _late(say, waiting)
+    if waiting.to_close is not None:
+        yield _to_close(say, waiting.to_close)
     yield from _reviews(say, waiting)
     yield from _experiences(say, page)
+
+
+def _to_close(say: Say, period: Period) -> list[Block]:
+    """A period has ended, and nobody has closed it."""
+    ended = say("The period {period} ended on {day}, and nobody has noted that it is closed.", period=period.name,
+                day=plain_day(period.ends, say.code))  # fmt: skip
+    return [section(ended, button("period.closing", say("Close the period"), period.id))]
 
 
 def _deputy(say: Say, waiting: Todo) -> Iterator[list[Block]]:

@@ -102,6 +102,7 @@ class Sign(StrEnum):
     COORDINATES = "coordinates"
     MEMBERS = "members"
     NETWORK = "network"
+    HISTORY = "history"
     COSTS = "costs"
     EXPENSE = "expense"
     WITH = "with"

@@ -534,9 +534,11 @@ def again_button(say: Say, meeting: Meeting, today: date) -> ButtonElement:
     return button("meeting.again", label, value)
 
 
-def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
-    """Nothing is to come: say so, what was last, and how one is added."""
-    if last is None:
+def no_meetings(say: Say, last: Meeting | None, how_to_add: str, at_rest: Text) -> Message:
+    """Nothing is to come: say so, what was last, and how one is added; or that the network is at rest."""
+    if at_rest:
+        sentence = at_rest
+    elif last is None:
         sentence = say("No meeting is planned. A coordinator adds one with `{command}`.", command=how_to_add)
     else:
         sentence = say(

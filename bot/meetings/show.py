@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from bot.blocks.messages import Form, Message
-from bot.blocks.parts import section
 from bot.feature.call import Call
 from bot.feature.subject import Subject
 from bot.language import N_, Text, joined
@@ -55,10 +54,9 @@ def nothing_to_come(call: Call) -> Message:
 
 def no_meetings_now(call: Call, last: Meeting | None) -> Message:
     """Say that no meeting is to come after the last, or that the network rests."""
-    if rests(call.network, call.today):
-        sentence = when_in_words(call.say, call.network.periods[-1], call.today)
-        return Message(sentence, [section(sentence)])
-    return no_meetings(call.say, last, call.command("mote", "meeting", call.say("new")))
+    is_at_rest = rests(call.network, call.today)
+    when = when_in_words(call.say, call.network.periods[-1], call.today) if is_at_rest else Text("")
+    return no_meetings(call.say, last, call.command("mote", "meeting", call.say("new")), when)
 
 
 def reads_themes(call: Call) -> bool:

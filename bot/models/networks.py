@@ -152,6 +152,8 @@ class Member(Lasting, Base):
     kind: Mapped[MemberKind] = mapped_column(enum(MemberKind), default=MemberKind.MUNICIPALITY)
     municipalities: Mapped[list[str]] = mapped_column(JSON, default=list)
     """What it consists of: Degerfors and Karlskoga are two in one delegation (domain 1)."""
+    since: Mapped[int | None]
+    """The year it first took part, where that is known and lies before the periods loaded."""
     page_text: Mapped[str] = mapped_column(default="")
     page_updated_at: Mapped[datetime | None]
     """Its part of the website (domain 18)."""

@@ -43,6 +43,8 @@ class MemberHistory:
     own: Mapping[int, Membership]
     """Its memberships, by the row number of their period."""
     today: date
+    since: int | None = None
+    """The year it first took part, by the network's plan, where that is before the periods."""
 
     def part(self, day: date) -> Part | None:
         """What the member is on a day, by the plans; None where nobody knows: before and after all periods, in one that
@@ -139,6 +141,12 @@ class MemberHistory:
             return False
         at = self.periods.index(period)
         return at > 0 and bool(self.periods[at - 1].memberships)
+
+    @property
+    def year_before_periods(self) -> int | None:
+        """The year it first took part, where that is before all that is known of the periods."""
+        first = self.stays[0].first.year if self.stays else None
+        return self.since if self.since is not None and (first is None or self.since < first) else None
 
     def is_written(self, stay: Span) -> bool:
         """Whether a stay begins in a period in which no plan names the member: somebody joined for it, some day."""

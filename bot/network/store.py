@@ -591,7 +591,19 @@ def is_gone_by(session: Session, network: Network, person: Person, day: date) ->
 
 def history_of(session: Session, network: Network, member: Member, today: date) -> MemberHistory:
     """A member through all periods of its network."""
-    return MemberHistory(periods(session, network), _by_period(session, member.id), today)
+    return MemberHistory(periods(session, network), _by_period(session, member.id), today, member.since)
+
+
+def histories(session: Session, network: Network, today: date) -> list[tuple[Member, MemberHistory]]:
+    """Every member there is or has been, in Swedish order, through all periods."""
+    every, own = periods(session, network), dict[int, dict[int, Membership]]()
+    members = dict[int, Member]()
+    for period_id, there in memberships_by_period(session, network).items():
+        for each in there:
+            own.setdefault(each.member_id, {})[period_id] = each
+            members[each.member_id] = each.member
+    rows = [(each, MemberHistory(every, own[each.id], today, each.since)) for each in members.values()]
+    return sorted(rows, key=lambda row: swedish_order(row[0].name))
 
 
 def applicants(session: Session, network: Network) -> list[Applicant]:

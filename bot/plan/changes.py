@@ -48,6 +48,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "language": N_("language"),
     "timezone": N_("time zone"),
     "channel": N_("channel"),
+    "history": N_("history"),
+    "since": N_("first took part in"),
     "seasons": N_("seasons"),
     "host_list": N_("the host's list"),
     "coordinators": N_("coordinators"),

@@ -59,6 +59,7 @@ USUALLY: Final = (
     Wish("website", {"website": ""}),
     Wish("language", {"language": "sv"}),
     Wish("timezone", {"timezone": "Europe/Stockholm"}),
+    Wish("history", {"settings.history": None}),
     Wish("seasons", {"settings.seasons": None}),
     Wish("host_list", {"settings.checklist": None}),
     Wish("hour", {"settings.hour": None}),
@@ -88,6 +89,7 @@ def _network_wishes(plan: Plan) -> list[Wish]:
     seasons = {name: list(months) for name, months in plan.seasons.items()}
     own = planned.reminders or PlannedReminders()
     settings: dict[str, tuple[str, object]] = {
+        "history": ("history", list(planned.history)),
         "seasons": ("seasons", seasons),
         "host_list": ("checklist", list(planned.host_list)),
         "hour": ("hour", own.hour),
@@ -292,6 +294,7 @@ def _member(
         Wish("name", {"name": planned.name}),
         Wish("kind", {"kind": planned.kind}),
         Wish("municipalities", {"municipalities": _municipalities_of(planned, row)}),
+        *([Wish("since", {"since": planned.since})] if planned.since or merge.by_hand else []),
     ]
     if row is None:
         row = Member(network_id=period.network_id)

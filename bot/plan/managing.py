@@ -138,7 +138,11 @@ def network_form(say: Say, network: Network, period: int = 0) -> Form:
         text_field("website", say("Website"), value=network.website, optional=True, most=LONGEST_NAME),
         channel_field("channel", say("Channel"), chosen=channel, hint=say("Here the network’s own messages come.")),
         choice_field("language", say("Language"), languages, chosen=network.language),
-    ]
+        more_fields(say),
+        text_field("history", say("History"), value="\n".join(network.settings.get("history") or ()), long=True,
+                   optional=True, most=LONGEST_FIELD,
+                   hint=say("A line for each: earlier periods, projects of the past.")),
+    ]  # fmt: skip
     return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel"), str(period or "")))
 
 
@@ -199,6 +203,7 @@ def member_form(say: Say, membership: Membership | None, period: Period) -> Form
     state = membership.state if membership else MembershipState.ACTIVE
     kinds = [(each.value, say(name)) for each, name in MEMBER_KINDS.items()]
     states = [(each.value, say(name)) for each, name in MEMBERSHIP_STATES.items()]
+    since = membership.member.since if membership else None
     names = "" if membership is None or kind is MemberKind.MUNICIPALITY else ", ".join(membership.municipalities)
     blocks: list[Block] = [
         text_field("name", say("Name"), value=membership.name if membership else "", most=LONGEST_NAME),
@@ -210,6 +215,8 @@ def member_form(say: Say, membership: Membership | None, period: Period) -> Form
         text_field("municipalities", say("Municipalities"), value=names, optional=True, most=300,
                    hint=say("Of a pair or a district, with commas between.")),
         more_fields(say),
+        text_field("since", say("First took part in the year"), value=str(since or ""), optional=True, most=4,
+                   hint=say("Where that was before the periods that are loaded.")),
         text_field("note", say("Note"), value=membership.note if membership else "", optional=True, long=True,
                    most=LONGEST_FIELD),
     ]  # fmt: skip

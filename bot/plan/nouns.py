@@ -92,6 +92,8 @@ class PlannedNetwork(Placed):
     timezone: str = ""
     channel: str = ""
     """Its channel in Slack, by the id that Slack gives it; as it is when nothing is said."""
+    history: tuple[str, ...] = ()
+    """What was before the periods that are loaded, and projects of the past: a line for each."""
     seasons: PlannedSeasons | None = None
     reminders: PlannedReminders | None = None
     host_list: tuple[str, ...] = ()
@@ -173,6 +175,8 @@ class PlannedMember(Placed):
     state: MembershipState = MembershipState.ACTIVE
     starts: date | None = None
     ends: date | None = None
+    since: int | None = between(1900, 2100)
+    """The year it first took part, where that lies before the periods that are loaded."""
     note: str = ""
     decisions: tuple[PlannedDecision, ...] = ()
     mandates: tuple[PlannedMandate, ...] = ()

@@ -139,6 +139,7 @@ def _network(session: Session, network: Network, period: Period) -> PlannedNetwo
         language=network.language,
         timezone=network.timezone,
         channel=network.channel or "",
+        history=tuple(settings.get("history") or ()),
         seasons=_seasons(network),
         reminders=_reminders(network),
         host_list=tuple(settings.get("checklist") or ()),
@@ -172,6 +173,7 @@ def _member(session: Session, period: Period, membership: Membership) -> Planned
         state=membership.state,
         starts=membership.starts,
         ends=membership.ends,
+        since=membership.member.since,
         note=membership.note,
         decisions=tuple(
             PlannedDecision(each.body, each.decided_on, each.case_number, each.outcome) for each in decisions

@@ -1002,6 +1002,12 @@ PHRASES = {
         what does the agreement say
         can I read the agreement?
     """,
+    "history": """
+        vilken historia har nätverket?
+        berätta om nätverkets historia
+        what is the history of the network?
+        what is the network's history
+    """,
     "conditions": """
         vilka villkor gäller?
         på vilka villkor är man med i nätverket

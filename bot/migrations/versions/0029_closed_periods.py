@@ -1,4 +1,4 @@
-"""A coordinator closes a period that has ended."""
+"""A coordinator closes a period that has ended; a member has the year it first took part."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,9 +17,13 @@ def upgrade() -> None:
             op.f("fk_periods_closed_by_id_people"), "people", ["closed_by_id"], ["id"], ondelete="SET NULL"
         )
         periods.create_index(op.f("ix_periods_closed_by_id"), ["closed_by_id"])
+    with op.batch_alter_table("members") as members:
+        members.add_column(sa.Column("since", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("members") as members:
+        members.drop_column("since")
     with op.batch_alter_table("periods") as periods:
         periods.drop_index(op.f("ix_periods_closed_by_id"))
         periods.drop_constraint(op.f("fk_periods_closed_by_id_people"), type_="foreignkey")
