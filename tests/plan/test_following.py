@@ -21,7 +21,6 @@ from bot.plan.nouns import (
     PlannedNetwork,
     PlannedPeriod,
     PlannedStep,
-    PlannedTurn,
 )
 from bot.plan.reading import read_plan
 from tests.plan.test_writing import PLANS
@@ -104,11 +103,6 @@ def test_what_is_of_the_year_before_does_not_come_along():
     assert by_title["Tre"].when == "våren"
     pending = with_activities(plan_after(OLD, chosen(OLD)), OLD, [1])
     assert pending.activities[0].responsible == ""
-
-
-def test_the_queue_of_hosts_goes_on_with_those_who_are_asked():
-    plan = replace(OLD, queue=(PlannedTurn("Uppsala"), PlannedTurn("Gävle")))
-    assert [each.member for each in plan_after(plan, chosen(plan, members=["Gävle"])).queue] == ["Gävle"]
 
 
 def test_only_what_is_chosen_is_taken_over():

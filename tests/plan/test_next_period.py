@@ -7,7 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.models import Activity, Delivery, DeliveryState, Member, Membership, MembershipState, Period, PlanEdit, Role
+from bot.models import (
+    Activity,
+    Delivery,
+    DeliveryState,
+    HostingTurn,
+    Member,
+    Membership,
+    MembershipState,
+    Period,
+    PlanEdit,
+    Role,
+)
 from bot.plan.editing import UNDONE_WITHIN
 from bot.plan.reading import plan_of
 from tests.plan.test_manage_period import Both
@@ -152,6 +163,14 @@ def test_activities_that_somebody_else_has_taken_over_meanwhile_are_shown_again(
     copy(both, done, "2")
     late = both.send(both.coordinator, stale, activities0=("3",))
     assert late.refused and not late.changed
+
+
+def test_the_queue_of_hosts_goes_on(both):
+    turn = both.add(HostingTurn(network_id=both.network_id, member_id=gavle_of(both), position=1))
+    done = begin(both)
+    assert both.row(HostingTurn, turn) is not None and "member: Gävle" not in texts(both.database)["2020-2021"]
+    both.click(both.coordinator, done, "Ångra")
+    assert both.row(HostingTurn, turn) is not None
 
 
 def test_nobody_else_may(both):
