@@ -42,7 +42,8 @@ NEW: Final = 0
 """The row of a member that is yet to be one."""
 FORM_OF: Final[Mapping[str, str]] = {
     "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.agreement": N_("Agreement"),
-    "manage.ways": N_("Ways of working"), "manage.members": N_("Members"), "queue.show": N_("Queue of hosts"),
+    "manage.ways": N_("Ways of working"), "manage.members": N_("Members"), "decision.list": N_("Decisions"),
+    "queue.show": N_("Queue of hosts"),
     "manage.goals": N_("Goals"), "manage.activities": N_("Activities"),
     "manage.people": N_("People"), "reminders.days": N_("Reminders"),
 }  # fmt: skip
