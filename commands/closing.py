@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from bot.blocks.messages import File
-from bot.blocks.parts import section
+from bot.blocks.messages import File, Message
 from bot.dates.in_words import plain_day
 from bot.feature.declare import CHANNEL, Answer, By, Call, Overtaken, Post, Refusal, Subject, button
 from bot.feature.pages import framed
 from bot.feature.values import number_in
-from bot.language import N_
+from bot.language import N_, Text
 from bot.models import Period
 from bot.network import store as network_store
 from bot.network.closing import may_be_closed
@@ -48,11 +47,16 @@ def closable(call: Call) -> Closing:
 
 @button("period.closing", by=By.COORDINATOR)
 def before(call: Call) -> Answer:
+    """How it stands before it is closed."""
+    return seen(call)
+
+
+def seen(call: Call) -> Message:
     """What is known of the period and still open, with the way to close it."""
     return before_closing(call.say, closable(call))
 
 
-@button("period.close", by=By.COORDINATOR, writes=True, about=Subject(lambda call: closable(call).facts, before))
+@button("period.close", by=By.COORDINATOR, writes=True, about=Subject(lambda call: closable(call).facts, seen))
 def close(call: Call) -> Answer:
     """Close it; the channel is thanked when it can no longer be undone."""
     closing = closable(call)
@@ -107,4 +111,4 @@ def open_again(call: Call) -> Answer:
     plan_anew(call.session, call.network.id)
     plan_store.withdraw(call.session, f"{told_of(period)}/%")
     said = is_open_again(call.say, period)
-    return framed(show_managing(call), above=[section(said.text)], text=said.text)
+    return framed(show_managing(call), above=said.blocks, text=Text(said.text))

@@ -84,7 +84,12 @@ def both_plans(call: Call) -> tuple[Period, Period, Plan, Plan]:
 
 
 @button("next.activities", by=By.COORDINATOR)
-def activities(call: Call) -> Form:
+def activities(call: Call) -> Answer:
+    """The form in which activities are taken over."""
+    return offered(call)
+
+
+def offered(call: Call) -> Form:
     """The activities of the period before that this one does not have, to be ticked."""
     period, before, plan, plan_before = both_plans(call)
     there = not_taken_over(plan_before, plan)
@@ -100,7 +105,7 @@ def offered_now(call: Call) -> tuple[object, ...]:
     return tuple((each.number, each.title) for each in not_taken_over(before, plan))
 
 
-@form("next.activities", by=By.COORDINATOR, about=Subject(offered_now, activities))
+@form("next.activities", by=By.COORDINATOR, about=Subject(offered_now, offered))
 def take_over(call: Call) -> Answer:
     """Take over what is ticked."""
     period, _, plan, before = both_plans(call)

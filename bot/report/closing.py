@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.feature.call import Call
+from bot.hosting import store as hosting_store
+from bot.hosting.fees import fees_of, years_of
 from bot.models import MembershipState, Network, Period
 from bot.network import store as network_store
 from bot.network.closing import rests_from
@@ -28,6 +30,8 @@ class Closing:
     """The period that comes after."""
     undecided: Sequence[str]
     """The members of that which have still to decide."""
+    not_paid: Mapping[int, Sequence[str]]
+    """The members of whom nobody has noted that they have paid the fee, by the year."""
 
     @classmethod
     def load(cls, call: Call, period: Period) -> Closing:
@@ -42,6 +46,7 @@ class Closing:
             published=sum(1 for each in report_store.experiences(call.session, period) if each.is_published),
             following=following,
             undecided=[each.name for each in there if each.state is MembershipState.PENDING],
+            not_paid=_not_paid(call, period),
         )
 
     @property
@@ -76,5 +81,15 @@ class Closing:
         return (
             self.period.closed_on, self.period.ends, len(data.took_part), len(data.held), len(data.not_recorded),
             self.came, self.finished, self.not_finished, data.contributed, self.published, self.without_experience,
-            self.following.id if self.following else 0, list(self.undecided),
+            self.following.id if self.following else 0, list(self.undecided), self.not_paid,
         )  # fmt: skip
+
+
+def _not_paid(call: Call, period: Period) -> dict[int, list[str]]:
+    members, noted = network_store.memberships(call.session, period), hosting_store.fees_noted(call.session, period)
+    by_year = {
+        year: [each.membership.name for each in fees_of(period, year, members, noted) if each.paid_on is None]
+        for year in years_of(period)
+        if year <= call.today.year
+    }
+    return {year: names for year, names in by_year.items() if names}

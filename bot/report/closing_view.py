@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, button, context, header, section
 from bot.dates.in_words import plain_day
@@ -37,7 +39,7 @@ def before_closing(say: Say, closing: Closing) -> Message:
     return Message(lines(title, what), [*blocks[:1], section(what), *blocks[1:]])
 
 
-def _files(say: Say, period: Period) -> list[object]:
+def _files(say: Say, period: Period) -> list[ButtonElement]:
     value = str(ReportValue(Audience.INTERNAL, period.name))
     return [
         button("report.make", say("The final report (Word)"), value),
@@ -96,6 +98,9 @@ def open_still(say: Say, closing: Closing) -> Text:
         rows.append(
             say("No decision on the next period is noted for {members}", members=_names(say, closing.undecided))
         )
+    for year, names in closing.not_paid.items():
+        who = _names(say, names)
+        rows.append(say("That the fee of {year} is paid is not noted for {members}", year=year, members=who))
     title = bold(say("Still open"))
     return lines(title, *(Text("• ") + each for each in rows)) if rows else lines(title, say("Nothing that is noted."))
 

@@ -10,7 +10,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Attendance, Delivery, DeliveryState, Network, Period, Role
+from bot.models import Attendance, Delivery, DeliveryState, Fee, Membership, Network, Period, Role
 from bot.network.closing import may_be_closed, rests, rests_from, to_close
 from bot.plan.reading import plan_of
 from tests.experiences.test_experience import contribute
@@ -69,6 +69,16 @@ def test_what_nobody_has_noted_is_counted_as_nothing(world, gavle):
     world.add(Attendance(meeting_id=held, member_id=gavle, role=Role.OFFICIAL, came=True, noted_at=ENDED))
     words = words_of(before(world))
     assert "1 av 1 platser" in words and "1 erfarenhet" in words and "Ingen erfarenhet" not in words
+
+
+def test_a_fee_that_nobody_has_noted_as_paid_is_open(world, gavle):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).fee = 10_000
+    words = words_of(before(world))
+    assert "Att avgiften 2020 är betald är inte noterat för Gävle" in words and "avgiften 2021" in words
+    row = world.rows(Membership)[0]
+    world.add(Fee(membership_id=row.id, year=2020, paid_on=date(2020, 2, 1)))
+    assert "avgiften 2020" not in words_of(before(world)) and "avgiften 2021" in words_of(before(world))
 
 
 def test_the_network_rests_and_says_so_everywhere_until_a_next_period(world, gavle):
