@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.activities.wording import ActivityFields, lines_of, responsible_of, with_activity, without_activity, worded
+from bot.activities.wording import (
+    SAME,
+    ActivityFields,
+    lines_of,
+    responsible_of,
+    with_activity,
+    without_activity,
+    worded,
+)
 from bot.feature.call import FieldRefusal
 from bot.models import Activity, Coordination, Delivery, Period, Role, Step
 from bot.plan.editing import UNDONE_WITHIN, read_again
@@ -17,6 +25,7 @@ from bot.plan.load import apply
 from bot.plan.nouns import Plan, PlannedActivity, PlannedMember, PlannedNetwork, PlannedPeriod, PlannedStep
 from bot.plan.reading import plan_of
 from bot.plan.writing import as_file, written
+from bot.text import clean
 from tests.experiences.test_experience import contribute
 from tests.world import NOW, World, labels, prefilled, refuse_what_slack_does_not_take, words_of
 
@@ -209,7 +218,7 @@ whens = st.sampled_from(["", "löpande", "hösten 2020", "Jan 2020, vår 2021", 
 steps = st.lists(st.builds(PlannedStep, words, whens, st.sampled_from(["", "Gävle"])), max_size=4,
                  unique_by=lambda each: each.what)  # fmt: skip
 titles = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(
-    lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
+    lambda text: " ".join(clean(text).split())).filter(bool)  # fmt: skip
 
 
 def plan_with(*activities: PlannedActivity) -> Plan:
@@ -248,3 +257,21 @@ def test_taking_out_leaves_the_others():
     plan = plan_with(PlannedActivity(1, "Ett"), PlannedActivity(2, "Två"))
     assert [each.number for each in without_activity(plan, 1).activities] == [2]
     assert as_file(without_activity(plan, 9)) == as_file(plan)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"), [((), ""), (("", ""), ""), (("Gävle", "Gävle"), "Gävle"), (("Gävle", ""), SAME)]
+)
+def test_who_answers_is_shown_when_it_is_the_same_for_all_of_it(names, shown):
+    how = tuple(PlannedStep(f"Steg {n}", "löpande", each) for n, each in enumerate(names))
+    (activity,) = plan_with(PlannedActivity(1, "Titel", how)).activities
+    assert responsible_of(activity) == shown
+
+
+def test_a_choice_for_all_replaces_what_each_step_had_and_none_leaves_it():
+    how = (PlannedStep("Samla", "löpande", "Gävle"), PlannedStep("Skriva", "2021"))
+    plan = plan_with(PlannedActivity(1, "Titel", how))
+    for chosen, after in ((SAME, ["Gävle", ""]), ("", ["", ""]), ("Gävle", ["Gävle", "Gävle"])):
+        typed = ActivityFields("Titel", "", "Samla (löpande)\nSkriva (2021)\nNytt", "", chosen, "", "", False)
+        (activity,) = read_again(with_activity(plan, 1, typed)).activities
+        assert [each.responsible for each in activity.steps] == after
