@@ -15,6 +15,7 @@ from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member, Membership, Period
 from bot.plan.decisions import NEW, DecisionValue
 
+MANAGE = N_("manage")
 IN_FORCE = N_("Nobody has noted that {member} has decided on the agreement {period}, which has run since {day}.")
 NEXT = N_("The agreement {period} ends on {day}. Nobody has noted that {member} has decided on the next one.")
 NOTED_THERE = N_("When the board has decided, note the day and the case number here. A proposal can be noted too.")
@@ -41,7 +42,7 @@ def who_is_undecided(
     rest = say("Nobody has noted one for {members}.", members=names_of(say, missing))
     none = say("Nobody has noted that any member has decided on the next one.")
     more = "" if of else say("The next one is not loaded yet: begin it with `{command}`.",
-                             command=about.command(say, "natverk", "network", say("manage")))  # fmt: skip
+                             command=about.command(say, "natverk", "network", say(MANAGE)))  # fmt: skip
     words = lines(lead, *((there, rest) if decided else (none,)), more)
     return reminder(say, about, words, buttons=_all_of(say, of or period))
 
@@ -64,6 +65,6 @@ def may_be_revised(say: Say, about: Reminder, period: Period, day: date) -> Mess
         "By the agreement {period} the plan may be revised on {day}. Take it up at the officials’ meeting before that;"
         " what is changed is noted with `{command}`.",
         period=period.name, day=plain_day(day, say.code),
-        command=about.command(say, "natverk", "network", say("manage")),
+        command=about.command(say, "natverk", "network", say(MANAGE)),
     )  # fmt: skip
     return reminder(say, about, words)
