@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
+from bot.blocks.messages import File
 from bot.feature.declare import (
     Answer,
     By,
@@ -25,15 +27,17 @@ from bot.feature.values import number_in
 from bot.home.show import NO_PERIOD, known_period
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
-from bot.language import N_
+from bot.language import N_, speak
 from bot.models import Decision, Mandate, Membership, MembershipState, Period, PlanEdit, Role
 from bot.network import store as network_store
+from bot.network.membership import stay_of
 from bot.plan import store as plan_store
 from bot.plan.decisions import (
     NEW,
     DecisionUndo,
     DecisionValue,
     MemberDecisions,
+    MemoValue,
     differ_in_one_member,
     is_next_wanted,
     may_note,
@@ -41,7 +45,15 @@ from bot.plan.decisions import (
     put,
     with_member,
 )
-from bot.plan.decisions_view import DecisionList, decision_form, decision_list, mandate_form, member_card, of_one_member
+from bot.plan.decisions_view import (
+    DecisionList,
+    decision_form,
+    decision_list,
+    mandate_form,
+    member_card,
+    memo_comes,
+    of_one_member,
+)
 from bot.plan.editing import NAME, NOT_UNDONE, NOTHING, can_be_undone, plan_now, undo
 from bot.plan.managing import in_words, just_changed
 from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember
@@ -49,12 +61,17 @@ from bot.plan.reading import plan_of
 from bot.plan.show import changeable, edited_by
 from bot.plan.writing import is_said_of
 from bot.questions.view import several
+from bot.report import WRITERS
+from bot.report.gathering import gather
+from bot.report.memo import MemoFacts, memo
+from bot.report.model import Audience
 
 S = Sign
 _AROUND = (
     S.AGREEMENT, S.AGREED, S.JOIN, S.WITH, S.OPEN, S.DATE, S.YEARS, S.NEXT, S.NETWORK, S.ABOUT, S.WHEN, S.MEMBERS,
 )  # fmt: skip
 _NOT = (S.MEETING, S.MEET, S.HOST, S.ACTIVITY, S.WHAT, S.TOPIC, S.LAST, S.PROGRAMME, S.CONTRIBUTE)
+MEMO_FILE = N_("memo-for-a-decision")
 NOT_THERE = N_("That member is no longer in the period.")
 NOT_YOURS = N_("A member’s official and the coordinator note what it decides.")
 
@@ -108,7 +125,45 @@ def decisions_on(call: Call, period: Period | None = None) -> Message:
         raise Refusal(NO_PERIOD)
     others = [each for each in changeable(call) if each is not period]
     members = network_store.members_of(call.session, period, call.today)
-    return decision_list(call.say, DecisionList(members, others, is_next_wanted(every, call.today)))
+    may = call.is_coordinator or _is_official(call)
+    return decision_list(call.say, DecisionList(members, others, may, is_next_wanted(every, call.today)))
+
+
+def _is_official(call: Call) -> bool:
+    return call.confirmed is not None and call.confirmed.role is Role.OFFICIAL
+
+
+@button("decision.memo", by=By.ANSWERING)
+def word_memo(call: Call) -> Answer:
+    """A memo for a board as a Word file, in the network's language; for the asker's own member, or for all."""
+    value = MemoValue.read(call.value)
+    period = next((each for each in _periods(call) if each.id == value.period), None)
+    if period is None:
+        raise Refusal(NO_PERIOD)
+    member = _membership(call, value.membership) if value.membership else None
+    if not (_may(call, member) if member else call.is_coordinator or _is_official(call)):
+        raise Refusal(NOT_YOURS)
+    say = speak(call.network.language)
+    document = memo(_memo_facts(call, period, member), say)
+    name = say.plain(MEMO_FILE) + ".docx"
+    return memo_comes(call.say, period, File(name, partial(WRITERS[".docx"], document), document.title, name))
+
+
+def _memo_facts(call: Call, period: Period, member: Membership | None) -> MemoFacts:
+    begun = [each for each in _periods(call) if each.starts <= call.today]
+    before = gather(call.session, call.network, begun[-1], now=call.now, audience=Audience.PUBLIC) if begun else None
+    return MemoFacts(
+        network=call.network.name, period=period, members=network_store.memberships(call.session, period),
+        member=member, mandates=_mandates(call, member) if member else [], before=before,
+        since=_since(call, period, member) if member else "", today=call.today,
+    )  # fmt: skip
+
+
+def _since(call: Call, period: Period, member: Membership) -> str:
+    """The first loaded period before that one in which the member took part."""
+    earlier = [each for each in _periods(call) if each.ends < period.starts]
+    own = {each.period_id: each for each in member.member.memberships}
+    return next((each.name for each in earlier if each.id in own and stay_of(own[each.id], each)), "")
 
 
 def _periods(call: Call) -> list[Period]:

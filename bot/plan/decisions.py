@@ -32,6 +32,14 @@ class DecisionValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class MemoValue(ButtonValue):
+    """A memo on a period's agreement, for one member by its membership; `NEW`: for all."""
+
+    period: int
+    membership: int
+
+
+@dataclass(frozen=True)
 class DecisionUndo(ButtonValue):
     """A change of the plan to be undone, and the membership it was made on."""
 

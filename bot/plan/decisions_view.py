@@ -9,7 +9,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.blocks.messages import Form, Message
+from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import (
     actions,
     button,
@@ -32,7 +32,7 @@ from bot.network.membership import MembersOfPeriod, decided_rows
 from bot.network.people import ROLE_NAMES, part_in_words
 from bot.plan.changes import MEMBERSHIP_STATES
 from bot.plan.checks import LONGEST_NAME
-from bot.plan.decisions import NEW, USUAL_BODY, DecisionValue, MemberDecisions, without_decision
+from bot.plan.decisions import NEW, USUAL_BODY, DecisionValue, MemberDecisions, MemoValue, without_decision
 
 LONGEST_FIELD: Final = 3000
 LONGEST_OUTCOME: Final = 300
@@ -47,6 +47,7 @@ class DecisionList:
     members: MembersOfPeriod
     others: Sequence[Period]
     """The periods that are in force or to come, beside this one."""
+    may_make_memo: bool
     is_next_wanted: bool
     """Whether the agreement ends soon and nothing is known of the next."""
 
@@ -64,6 +65,8 @@ def decision_list(say: Say, shown: DecisionList) -> Message:
         button(f"decision.list:{each.id}", say("The agreement {period}", period=each.name), each.id)
         for each in shown.others
     ]
+    if shown.may_make_memo:
+        turns.append(memo_button(say, members.period.id, NEW))
     wanted = say("Nothing is loaded of what comes after it. The coordinator begins the next period.")
     head = [header(title), section(summary_of(say, members))]
     return Listing(
@@ -71,6 +74,21 @@ def decision_list(say: Say, shown: DecisionList) -> Message:
         again=again("decision.list", members.period.id),
         head=[*head, *([context(wanted)] if shown.is_next_wanted else [])], foot=[actions(*turns)] if turns else [],
     ).page()  # fmt: skip
+
+
+def memo_button(say: Say, period: int, membership: int) -> ButtonElement:
+    """The way to a memo for a board."""
+    return button("decision.memo", say("Memo for a decision (Word)"), MemoValue(period, membership))
+
+
+def memo_comes(say: Say, period: Period, file: File) -> Message:
+    """That the memo comes in person, and what is to be done with it."""
+    words = say(
+        "The memo on the agreement {period} comes as a Word file in a direct message from me, in a moment. Fill in what"
+        " stands in brackets; nothing else than what is noted here stands in it.",
+        period=period.name,
+    )
+    return Message(words, [section(words)], files=(file,))
 
 
 def summary_of(say: Say, members: MembersOfPeriod) -> Text:
@@ -136,6 +154,7 @@ def member_card(say: Say, shown: MemberDecisions) -> Message:
     ways = [
         *([button("decision.note", say("Note a decision"), DecisionValue(own.id, NEW), style="primary"),
            button("mandate.note", say("Note a mandate"), DecisionValue(own.id, NEW))] if shown.may_note else []),
+        *([memo_button(say, members.period.id, own.id)] if shown.may_note else []),
         button("decision.list", say("All members"), members.period.id),
     ]  # fmt: skip
     text = lines(title, part, *noted_in_words(say, own.decisions, LONGEST_OUTCOME))

@@ -118,7 +118,7 @@ class Document:
     """Lines for the title page."""
     as_of: date
     contents: str
-    """What the table of contents is called."""
+    """What the table of contents is called; empty for a short document, which has none and no page of titles."""
     skip: str
     """What the link past the contents is called."""
     chapters: tuple[Chapter, ...]

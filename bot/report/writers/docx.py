@@ -42,8 +42,11 @@ def docx(document: Document) -> bytes:
     """The file."""
     file = NewDocument()
     prepare(file, document)
-    _title_page(file, document)
-    _contents(file, document)
+    if document.contents:
+        _title_page(file, document)
+        _contents(file, document)
+    else:
+        _heads(file, document)
     for chapter in document.chapters:
         heading = _heading(file, chapter.title, 1, chapter.key)
         if chapter.begins_page:
@@ -56,6 +59,14 @@ def docx(document: Document) -> bytes:
 def _title_page(file: Any, document: Document) -> None:
     paragraph(file, "Subtitle", document.subtitle).paragraph_format.space_before = Pt(170)
     paragraph(file, "Title", document.title)
+    for line in document.about:
+        paragraph(file, "Normal", line)
+
+
+def _heads(file: Any, document: Document) -> None:
+    """What stands above a short document, which has no page of titles nor contents."""
+    paragraph(file, "Title", document.title)
+    paragraph(file, "Subtitle", document.subtitle)
     for line in document.about:
         paragraph(file, "Normal", line)
 

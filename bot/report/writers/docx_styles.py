@@ -36,7 +36,8 @@ def prepare(file: Any, document: Document) -> None:
     _footer(page.footer.paragraphs[0], document.subtitle)
     _properties(file.core_properties, document)
     _hyphenate(file.settings.element)
-    _ask_for_page_numbers(file.settings.element)
+    if document.contents:
+        _ask_for_page_numbers(file.settings.element)
     _without_old_styles(file.part)
 
 
