@@ -1,4 +1,4 @@
-"""The memo for a board: what is known, what is to be filled in, and the proposal; a Word file from `/natverk beslut`."""
+"""The memo for a board: what is known, what is to be filled in, the proposal; a Word file from `/natverk beslut`."""
 
 from __future__ import annotations
 
