@@ -97,14 +97,17 @@ def summary_of(say: Say, members: MembersOfPeriod) -> Text:
         return say("No member is loaded.")
     decided = [each for each in members.all if decided_rows(each)]
     missing = without_decision(members.all)
-    count = say("A decision is noted for {count} of {members} members.", count=len(decided), members=len(members.all))
+    count = say(
+        "A decision is noted for {count} of {members} members.", count=len(decided), members=len(decided) + len(missing)
+    )
     names = whole_names(say, [Text(clip(each.name, 60)) for each in missing], LONGEST_NAMES)
     return lines(count, say("Nobody has noted one for {members}.", members=names) if missing else "")
 
 
 def _member(say: Say, membership: Membership, members: MembersOfPeriod) -> Text:
     name = joined(" – ", [bold(clip(membership.name, 100)), part_in_words(say, membership, members)])
-    return lines(name, *noted_in_words(say, membership.decisions, LONGEST_OUTCOME))
+    is_asked = membership.state is not MembershipState.LEFT or membership.decisions
+    return lines(name, *(noted_in_words(say, membership.decisions, LONGEST_OUTCOME) if is_asked else []))
 
 
 def noted_in_words(say: Say, decisions: Sequence[Decision], most: int = LONGEST_FIELD) -> list[Text]:
@@ -155,10 +158,9 @@ def member_card(say: Say, shown: MemberDecisions) -> Message:
         *([button("decision.note", say("Note a decision"), DecisionValue(own.id, NEW), style="primary"),
            button("mandate.note", say("Note a mandate"), DecisionValue(own.id, NEW))] if shown.may_note else []),
         *([memo_button(say, members.period.id, own.id)] if shown.may_note else []),
-        button("decision.list", say("All members"), members.period.id),
     ]  # fmt: skip
     text = lines(title, part, *noted_in_words(say, own.decisions, LONGEST_OUTCOME))
-    return Message(text, [*blocks, actions(*ways)])
+    return Message(text, [*blocks, *([actions(*ways)] if ways else [])])
 
 
 def _decided(say: Say, shown: MemberDecisions) -> list[Block]:

@@ -46,6 +46,15 @@ def test_nobody_is_said_to_have_decided_before_somebody_notes_it(world, gavle):
     assert "Ingen har noterat" not in shown and loads_unchanged(world)
 
 
+def test_of_who_has_left_no_decision_is_asked_for(world, gavle):
+    world.member("Örebro")
+    with world.database.writing() as session:
+        session.get_one(Membership, 2).state = MembershipState.LEFT
+    shown = words_of(world.ask(world.stranger, "/natverk beslut"))
+    assert "noterat för 0 av 1" in shown and "Örebro – har lämnat" in shown.replace("*", "")
+    assert "för Gävle." in shown
+
+
 def test_a_proposal_is_no_decision(world, gavle):
     noted(world, world.coordinator, decided_on=None, outcome="föreslås fortsätta")
     shown = words_of(world.ask(world.stranger, "/natverk beslut"))
