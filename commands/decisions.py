@@ -3,7 +3,7 @@ member's official; and the members' mandates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -215,7 +215,7 @@ def _meant(call: Call) -> tuple[Membership, int]:
     return membership, value.row
 
 
-def _place(call: Call, rows: list[Decision] | list[Mandate], row: int) -> int | None:
+def _place(call: Call, rows: Sequence[Decision | Mandate], row: int) -> int | None:
     """Which of the rows it is, as the plan has them; None for a new one."""
     if row == NEW:
         return None

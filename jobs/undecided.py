@@ -56,7 +56,7 @@ def _on_the_next(run: Run, period: Period, about: About) -> Iterator[Post]:
     yield from _to_officials(run, period, about, missing, own, is_next=True)
     decided = [each for each in members if each.id in own and decided_rows(own[each.id])]
     for to in _coordinators(run):
-        yield post(run, about, f"{period.id}.all", to, who_is_undecided, period, decided, missing, following)
+        yield post(run, about, f"{period.id}/all", to, who_is_undecided, period, decided, missing, following)
 
 
 def _on_this(run: Run, period: Period, about: About) -> Iterator[Post]:
@@ -67,7 +67,7 @@ def _on_this(run: Run, period: Period, about: About) -> Iterator[Post]:
     missing = [each.member for each in pending]
     yield from _to_officials(run, period, about, missing, {each.member_id: each for each in pending}, is_next=False)
     for to in _coordinators(run):
-        yield post(run, about, f"{period.id}.all", to, who_is_pending, period, missing)
+        yield post(run, about, f"{period.id}/all", to, who_is_pending, period, missing)
 
 
 def _to_officials(
@@ -86,7 +86,7 @@ def _coordinators(run: Run) -> list[str]:
 @over("undecided")
 def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     """When the period is over nobody is asked any more."""
-    of = message.key.split("/")[1].partition(".")[0]
+    of = message.key.split("/")[1]
     period = next((each for each in affairs_of(run).periods if str(each.id) == of), None)
     if period is None or _is_running(run.now, period, run):
         return None

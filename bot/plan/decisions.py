@@ -14,9 +14,9 @@ from typing import TypeVar
 from bot.feature.values import ButtonValue
 from bot.models import Mandate, Membership, MembershipState, Period, Person, PersonState, Role
 from bot.network.membership import MembersOfPeriod, decided_rows, period_in_force
-from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember
+from bot.plan.nouns import Plan, PlannedMember
 
-T = TypeVar("T", PlannedDecision, PlannedMandate)
+T = TypeVar("T")
 USUAL_BODY = "Kommunstyrelsen"
 NEAR = timedelta(days=180)
 """So long before an agreement ends its members decide on the next."""
