@@ -138,7 +138,7 @@ def test_keys_hold_kinds_ids_and_days_only(two_years):
         words |= {each for each in parts if each.isalpha() and each.islower()}
     own = {
         "days", "late", "link", "week", "autumn", "year", "budget", "half", "month", "own", "all", "begins", "election",
-        "wanted", "channel", "over", "yes",
+        "wanted", "channel", "over", "yes", "paid", "ended",
     }  # fmt: skip
     assert words <= own | {each.kind for each in two_years.sent}
 
