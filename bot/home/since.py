@@ -47,6 +47,7 @@ def _member(say: Say, member: Member, history: MemberHistory) -> Text:
     year = history.year_before_periods
     first = say("from {year}, by the network’s plan", year=year) if year else ""
     days = joined(", ", [span(each, say.code) for each in history.begun])
-    now = say(PART_NOTES[Part.UNDECIDED]) if history.stage is Stage.UNDECIDED else ""
+    note = {Stage.UNDECIDED: Part.UNDECIDED, Stage.HAS_LEFT: Part.PAST}.get(history.stage)
+    now = say(PART_NOTES[note]) if note else ""
     unknown = "" if year or history.begun or now else say("nothing is noted")
     return joined(" – ", [clip(member.name, 100), joined("; ", [first, days, now, unknown])])
