@@ -12,13 +12,12 @@ from bot.feature.values import ButtonValue, number_in
 from bot.home.show import period_typed
 from bot.hosting import store as hosting_store
 from bot.hosting.fees import FeeValue, MemberFee, fees_of, years_of
-from bot.hosting.fees_view import all_invoiced, facts_of, fee_form, fees_list, noted
+from bot.hosting.fees_view import all_invoiced, facts_of, fee_form, fees_list, no_fee, noted
 from bot.language import N_
 from bot.models import Fee, Period
 from bot.network import store as network_store
 
 UNDONE_WITHIN: Final = timedelta(minutes=10)
-NO_FEE: Final = N_("No fee is noted in the agreement of the period. It is written with `{command}`, under Period.")
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ def fees_of_period(call: Call) -> Answer:
 def show_current(call: Call, period: Period | None) -> Message:
     """The fees of this year, or the nearest in the period."""
     if period is None or not period.fee:
-        command = call.command("natverk administrera", "network manage")
-        raise Refusal(NO_FEE, command=command)
+        manage = call.command("natverk administrera", "network manage")
+        return no_fee(call.say, period, manage if call.is_coordinator else "")
     years = years_of(period) or [period.starts.year]
     year = max((each for each in years if each <= call.today.year), default=years[0])
     return show_fees(call, period, year)

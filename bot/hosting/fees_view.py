@@ -48,6 +48,13 @@ def fees_list(
     ).page()  # fmt: skip
 
 
+def no_fee(say: Say, period: Period | None, manage: str) -> Message:
+    """What is read where there is nothing to owe; `manage`: the command by which it is written, for who may."""
+    none = say("No fee is noted in the agreement {period}.", period=period.name if period else "")
+    words = joined(" ", [none, say("It is written with `{command}`, under Period.", command=manage) if manage else ""])
+    return Message(words, [section(words)])
+
+
 def _row(say: Say, fee: MemberFee, *, notes: bool) -> Row:
     value = FeeValue(fee.membership.id, fee.year)
     return [section(_fee(say, fee), button("fees.note", say("Note it"), value) if notes else None)]
