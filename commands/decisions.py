@@ -123,7 +123,8 @@ def decisions_on(call: Call, period: Period | None = None) -> Message:
     period = period or period_decided_on(every, call.today)
     if period is None:
         raise Refusal(NO_PERIOD)
-    others = [each for each in changeable(call) if each is not period]
+    there = changeable(call)
+    others = [each for each in there if each is not period] if period in there else []
     members = network_store.members_of(call.session, period, call.today)
     may = call.is_coordinator or _is_official(call)
     return decision_list(call.say, DecisionList(members, others, may, is_next_wanted(every, call.today)))
