@@ -1,4 +1,5 @@
-"""The fee: in September for the coming year's budget, in January for the invoice (domain 8)."""
+"""The fee: in September for the coming year's budget, in January for the invoice, in April for what nobody has noted as
+paid (domain 8)."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.hosting import store as hosting_store
-from bot.hosting.fees import INVOICE, fees_of
+from bot.hosting.fees import INVOICE, due_on, fees_of
 from bot.language import N_
 from bot.models import Period
 from bot.network import store as network_store
@@ -30,6 +31,7 @@ def plan(run: Run) -> Iterator[Post]:
             if date(year, *INVOICE) in period.days:
                 yield from _of(run, period, date(year - 1, *BUDGET), year)
                 yield from _of(run, period, date(year, *INVOICE), year)
+            if due_on(period, year) is not None and date(year, *ASKED_ABOUT) in period.days:
                 yield from _unpaid(run, period, year)
         last = date(period.ends.year, *BUDGET)
         if last in period.days and affairs_of(run).period_on(date(last.year + 1, *INVOICE)) is None:
