@@ -149,7 +149,7 @@ def to_answer(call: Call) -> Activity:
     return activity
 
 
-@button("activity.answer")
+@button("activity.answer", by=By.CONFIRMED)
 def ask_answer(call: Call) -> Form:
     """The question with a field for the answer."""
     return answer_form(call.say, to_answer(call))

@@ -655,7 +655,9 @@ class Answering:
         if ask.kind == "form":
             named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
             if named:
-                return Response(None, say, refused=True, field_errors={named: _as_a_sentence(unescape(sentence))})
+                return Response(
+                    None, say, refused=True, field_errors={named: _as_a_sentence(unescape(sentence), refusal.sentence)}
+                )
         told = Message(sentence, [section(sentence)])
         return Response(
             with_next_steps(told, partial(self._next_step, ask, say, lambda word: word.by in may)), say, refused=True
@@ -934,9 +936,10 @@ def make_files(files: tuple[File, ...], say: Say) -> tuple[list[tuple[File, byte
     return made, None
 
 
-def _as_a_sentence(text: str) -> str:
-    """With a capital letter: what is said of a plan file's fault stands after its line there."""
-    return text[:1].upper() + text[1:]
+def _as_a_sentence(text: str, source: str) -> str:
+    """With a capital letter: what is said of a plan file's fault stands after its line there. What begins with a value,
+    as a file's name, is left as it is."""
+    return text if source.startswith("{") else text[:1].upper() + text[1:]
 
 
 def new_reference() -> str:

@@ -687,6 +687,8 @@ class Scene:
             if each.to in (self.official.slack_id, self.elected.slack_id):
                 if each.kind == "part":
                     assert not story.is_in(day), each
+                elif each.kind == "undecided":  # also to those that wait for their decision
+                    assert any(part and part.state is not LEFT for part in (story.first, story.second)), each
                 elif story.hosts and each.kind in OF_HOSTS:
                     assert story.is_in(story.meeting_day) and (day <= story.meeting_day or story.is_in(day)), each
                 else:

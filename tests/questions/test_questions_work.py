@@ -130,7 +130,7 @@ def test_in_a_channel_only_what_is_published_is_told(plan):
 
 def test_without_a_plan_it_is_said_how_there_comes_to_be_one(world):
     for question in ("vilka aktiviteter är öppna?", "vad är försenat?", "vem ansvarar för aktivitet 1?", "aktivitet 2"):
-        assert "planfilen" in words_of(world.say(world.coordinator, question))
+        assert "en planfil" in words_of(world.say(world.coordinator, question))
 
 
 def test_in_a_channel_an_activity_tells_of_nothing_that_stays_inside(plan):
