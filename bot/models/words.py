@@ -83,7 +83,7 @@ COLUMNS: Final[dict[Holds, str]] = {
     """,
     Holds.FACT: """
         networks: settings
-        members: since
+        members:
         periods: focus terms
         goals: title
         activities: title how when
