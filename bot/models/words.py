@@ -83,7 +83,6 @@ COLUMNS: Final[dict[Holds, str]] = {
     """,
     Holds.FACT: """
         networks: settings
-        members:
         periods: focus terms
         goals: title
         activities: title how when
