@@ -136,7 +136,7 @@ def done_at_own(call: Call, activity: Activity) -> Answer:
         return show_card(call, activity, note_done_at(call, activity, own))
     refuse_when_over(call, activity)
     if not at.may_note_all:
-        raise Refusal(N_("Who sits for a member notes that this is done there. Nothing was changed."))
+        raise Refusal(N_("Whoever sits for a member notes that this is done there. Nothing was changed."))
     return show_members_to_note(call, activity)
 
 

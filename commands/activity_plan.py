@@ -87,7 +87,7 @@ def meant(call: Call, value: ActivityValue) -> tuple[Activity | None, Period]:
 def refuse_unless_changeable(call: Call, activity: Activity) -> None:
     """A period that is over keeps its plan."""
     if activity.period not in changeable(call):
-        raise Refusal(N_("The period {period} is over and keeps its plan."), period=activity.period.name)
+        raise Refusal(N_("The period {period} is over, so its plan is no longer changed."), period=activity.period.name)
 
 
 @form("activity.change", by=By.COORDINATOR, about=AsOpened(open_form))

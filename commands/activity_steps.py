@@ -39,7 +39,9 @@ def meant(call: Call, row: int) -> Step:
     """The step, if its period's plan can be changed."""
     step = step_of(call, row)
     if step.activity.period not in changeable(call):
-        raise Refusal(N_("The period {period} is over and keeps its plan."), period=step.activity.period.name)
+        raise Refusal(
+            N_("The period {period} is over, so its plan is no longer changed."), period=step.activity.period.name
+        )
     return step
 
 

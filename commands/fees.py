@@ -66,7 +66,7 @@ def asked(call: Call) -> tuple[Period, int]:
     there = {each.id: each for each in network_store.periods(call.session, call.network)}
     period = there.get(value.row)
     if period is None or not period.starts.year <= value.year <= period.ends.year:
-        raise Refusal(N_("There are no fees of that year."))
+        raise Refusal(N_("There are no fees for that year."))
     return period, value.year
 
 
@@ -91,7 +91,7 @@ def fee_meant(call: Call) -> MemberFee:
         for each in all_fees(call, period, value.year):
             if each.membership.id == value.row:
                 return each
-    raise Refusal(N_("There are no fees of that year."))
+    raise Refusal(N_("There are no fees for that year."))
 
 
 @button("fees.note", by=By.COORDINATOR)
@@ -140,7 +140,7 @@ def take_back(call: Call) -> Answer:
     value = AtOnce.read(call.value)
     period, year = asked(replace(call, value=str(FeeValue(value.period, value.year))))
     if call.now.timestamp() // 60 - value.at > UNDONE_WITHIN.total_seconds() // 60:
-        sentence = N_("This can be undone for ten minutes. Change a fee with its button instead.")
+        sentence = N_("The ten minutes in which this could be undone are over. Change a fee with its button instead.")
         raise Overtaken(sentence, "fees.show", FeeValue(period.id, year))
     for each in all_fees(call, period, year):
         if each.noted is not None and each.invoiced_on == call.today and each.paid_on is None:

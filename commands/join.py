@@ -310,7 +310,7 @@ def let_in_as_noted(call: Call) -> Answer:
     applicant = asks(call)
     request, noted, new = applicant.request, applicant.noted, applicant.request.person
     if noted is None or plan_store.is_used(call.session, new, but={JoinRequest.__tablename__}):
-        sentence = N_("{name} is in the network by that account already. Confirm or decline the request.")
+        sentence = N_("{name} is already in the network with that account. Confirm or decline the request.")
         raise Refusal(sentence, name=new.name)
     slack_id, noted.language, noted.muted = new.slack_id, new.language, new.muted
     for each in plan_store.rows_of(call.session, JoinRequest, person_id=new.id):

@@ -47,7 +47,7 @@ def save_next(call: Call) -> Answer:
         raise FieldRefusal("name", N_("There is a period {period} already. Give this one another name."),
                            period=wanted.name)  # fmt: skip
     if wanted.days.first <= before.ends:
-        raise FieldRefusal("starts", N_("The next period begins after {period} has ended."), period=before.name)
+        raise FieldRefusal("starts", N_("The next period can only begin after {period} has ended."), period=before.name)
     plan = plan_after(plan_now(call.session, before), wanted)
     names = [each.name for each in plan.members]
     by = call.person.name if call.person else call.user.name

@@ -12,7 +12,7 @@ from bot.network import store as network_store
 S = Sign
 
 
-@word("natverk", "sedan", "since", about=N_("The network's history, and since when each member takes part"),
+@word("natverk", "sedan", "since", about=N_("The network's history, and since when each member has taken part"),
       label=N_("Since when?"))  # fmt: skip
 @button("network.since")
 @question(

@@ -69,7 +69,7 @@ def test_it_answers_on_a_database_that_nobody_has_filled(tmp_path: Path) -> None
     async def story(slack: FaultySlack) -> None:
         (tmp_path / "natverksbot.db").touch()
         async with running(slack, tmp_path):
-            assert "börjar ett med" in await asked(slack)
+            assert "startar ett med" in await asked(slack)
 
     play_with_bot(story)
 

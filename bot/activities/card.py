@@ -201,7 +201,7 @@ def _at_members(say: Say, card: ActivityCard) -> list[Row]:
     return [section(lines(
         bold(say("To be done at every member")),
         say("Noted as done: {members}.", members=done) if card.at.noted else "",
-        say("Nobody has noted it: {members}.", members=lacking) if card.at.lacking else "",
+        say("Nobody has noted it for: {members}.", members=lacking) if card.at.lacking else "",
     ))]  # fmt: skip
 
 

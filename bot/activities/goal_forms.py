@@ -70,7 +70,7 @@ def areas_form(say: Say, period: Period) -> Form:
     """The focus areas, a line for each."""
     areas = "\n".join(period.focus)
     field = text_field("areas", say("Focus areas"), value=areas, long=True, optional=True, most=LONGEST_AREAS,
-                       hint=say("A line for each."))  # fmt: skip
+                       hint=say("One on each line."))  # fmt: skip
     return opened(Form("manage.areas", say("Focus areas"), [field], say("Save"), say("Cancel"), str(period.id)))
 
 

@@ -141,7 +141,7 @@ def _mine(say: Say, shown: ActivityList) -> Message:
                              " open.", command=shown.command))  # fmt: skip
     member = escape(shown.member.name) if shown.member else Text("")
     groups = [
-        Group(say("To be done at {member}, and not noted yet", member=member), shown.mine.to_note),
+        Group(say("To be done at {member}; nobody has noted it yet", member=member), shown.mine.to_note),
         Group(
             say("You or {member} are responsible for a step", member=member or say("your member")),
             shown.mine.answered_for,

@@ -58,10 +58,10 @@ def activity_form(say: Say, plan: Plan, planned: PlannedActivity | None, value: 
         text_field("title", say("What is to be done"), value=shown.title, most=LONGEST_TITLE),
         *([choice_field("goal", say("Goal"), goals, chosen=goal, optional=True)] if goals else []),
         text_field("how", say("How"), value=lines_of(shown), long=True, optional=True, most=LONGEST_TEXT,
-                   hint=say("A line for each step, with its own time last in parentheses: Collect examples"
-                            " (autumn {year})", year=plan.period.starts.year)),
+                   hint=say("One line for each step; if it has a time of its own, that comes last in brackets: Collect"
+                            " examples (autumn {year})", year=plan.period.starts.year)),
         text_field("when", say("When"), value=shown.when, optional=True, most=100,
-                   hint=say("As in: autumn {year}, ongoing", year=plan.period.starts.year)),
+                   hint=say("For example: autumn {year}, ongoing", year=plan.period.starts.year)),
         _responsible(say, plan, responsible_of(shown)),
         text_field("open_question", say("Open question"), value="\n".join(shown.open_question), long=True,
                    optional=True, most=LONGEST_TEXT),
@@ -130,7 +130,7 @@ def answer_form(say: Say, activity: Activity) -> Form:
     blocks: list[Block] = [
         *question,
         text_field("answer", say("Answer"), value=activity.answer, long=True, optional=True, most=LONGEST_TEXT,
-                   hint=say("Empty: the question is open.")),
+                   hint=say("Leave it empty while the question is open.")),
     ]  # fmt: skip
     form = Form("activity.answer", say("Open question"), blocks, say("Save"), say("Cancel"), str(activity.id))
     return opened(form, activity.open_question)

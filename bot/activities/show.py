@@ -82,10 +82,10 @@ def at_member(call: Call) -> tuple[Activity, Membership]:
     there = {each.member_id: each for each in activity.period.memberships}
     own = there.get(value.member)
     if not activity.each_member or own is None or not takes_part(own, day_within(activity.period, call.today)):
-        raise Overtaken(N_("That member has not this activity to do."), "activity.list")
+        raise Overtaken(N_("That member does not have this activity to do."), "activity.list")
     if not may_note(call.member_of, call.is_coordinator, own.member_id):
-        raise Refusal(N_("Who sits for {member} and the coordinator note what is done there. Nothing was changed."),
-                      member=own.name)  # fmt: skip
+        sentence = N_("Those who sit for {member}, and the coordinator, note what is done there. Nothing was changed.")
+        raise Refusal(sentence, member=own.name)
     return activity, own
 
 

@@ -62,7 +62,7 @@ def step_form(say: Say, step: Step, members: Sequence[Membership], people: Seque
         section(bold(clip(step_named(say, step) or step_title(say, step), 300))),
         choice_field("member", say("Member"), theirs, chosen=str(step.member_id or NOBODY)),
         choice_field("person", say("Person"), persons, chosen=str(step.person_id or NOBODY),
-                     hint=say("Whoever is chosen answers for it, and their member.")),
+                     hint=say("Whoever is chosen answers for it, together with their member.")),
     ]  # fmt: skip
     return opened(Form("activity.step", say("Responsible"), blocks, say("Save"), say("Cancel"), str(step.id)))
 

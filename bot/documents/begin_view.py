@@ -34,12 +34,14 @@ from bot.network.people import COORDINATION_NAMES, Command
 from bot.plan.checks import LONGEST_NAME
 
 NEXT: Final = N_(
-    "If I am not in the channel yet, write `{invite}` there. The members’ people join with `{join}`, and"
-    " you confirm them."
+    "If I am not in the channel yet, write `{invite}` there. Those who sit for the members join with"
+    " `{join}`, and you confirm them."
 )
 LONGEST_FIELD: Final = 3000
 MEMBERS_HINT: Final = N_("One on each line: Gävle, Degerfors/Karlskoga, Angered stadsdel/Göteborg.")
-ACTIVITIES_HINT: Final = N_("One on each line: number, title and, after a stroke, when: “3. Study visit | May 2027”.")
+ACTIVITIES_HINT: Final = N_(
+    "One on each line: number, title and, after a vertical bar, when: “3. Study visit | May 2027”."
+)
 
 
 def ways_to_begin(say: Say) -> Message:
@@ -101,7 +103,7 @@ def document_form(say: Say, channel: str | None) -> Form:
 def example_form(say: Say, channel: str | None, plans: Sequence[Choice]) -> Form:
     """Which plan, and where."""
     blocks: list[Block] = [
-        context(say("Its periods are years ago, so no reminders come from it.")),
+        context(say("Its period ended years ago, so no reminders come from it.")),
         choice_field("plan", say("Plan"), plans, chosen=str(plans[0][0])),
         channel_field("channel", say("Channel"), chosen=channel),
     ]
@@ -148,7 +150,7 @@ def begun(say: Say, name: str, channel: str, command: Command, *, is_example: bo
     """What whoever began it reads, and does next."""
     words = lines(
         say("✓ {name} is now in {channel}, and you coordinate it.", name=name, channel=_link(channel)),
-        say("It is an example: its years are over.") if is_example else "",
+        say("It is an example: its period is over.") if is_example else "",
         say(NEXT, invite="/invite @Nätverksbot", join=command("natverk gå med", "network join")),
     )  # fmt: skip
     ways = actions(

@@ -36,12 +36,13 @@ from bot.plan.writing import as_file
 
 PLANS: Final = Path(__file__).parent.parent / "plans"
 NO_LONGER: Final = N_(
-    "This has been begun already or thrown away. What was understood of a document is kept for three days."
+    "This network has already been begun, or what was understood was thrown away. What was understood of"
+    " a document is kept for three days."
 )
 NOT_FETCHED: Final = N_("Slack did not hand over {file} in time. Choose it again.")
 _FILLED_IN: Final = {
     NO_NAME: ("name", N_("The document does not say what the network is called. Write it here.")),
-    NO_PERIOD: ("period", N_("The document does not say which years the period has. Write them here: 2026-2027.")),
+    NO_PERIOD: ("period", N_("The document does not say which years the period covers. Write them here: 2026-2027.")),
 }
 BEGUN: Final = "network_begun"
 """Where the session keeps which network was begun in it."""
@@ -49,7 +50,7 @@ GREETED_FOR: Final = timedelta(days=7)
 NO_CHANNEL: Final = N_("Choose the channel in which the network is to be.")
 TAKEN: Final = N_("That channel belongs to {name}. Choose another.")
 NAME_TAKEN: Final = N_("There is a network called {name} already. It is changed with `{command}`.")
-NEARLY: Final = N_("“{name}” is no municipality. Perhaps {meant}?")
+NEARLY: Final = N_("“{name}” is not a municipality. Perhaps {meant}?")
 NO_ACTIVITY: Final = N_("Write a number, a title and perhaps a time: “3. Study visit | May 2027”, not “{line}”.")
 _ACTIVITY: Final = re.compile(r"(\d{1,4})\s*[.):]\s*([^|]+?)\s*(?:\|(.*))?")
 

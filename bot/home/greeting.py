@@ -20,7 +20,9 @@ COME_HERE: Final = N_(
     "For invitations and reminders to come here, the coordinator begins a network in this channel with `{begin}`, or"
     " chooses this channel with `{manage}`."
 )
-NONE_YET: Final = N_("There is no network here yet. Whoever coordinates it begins it with the button: two minutes.")
+NONE_YET: Final = N_(
+    "There is no network here yet. Whoever is to coordinate it begins it with the button; it takes two minutes."
+)
 
 
 def greeting(say: Say, network: str, command: Command) -> Message:

@@ -45,7 +45,7 @@ def network_history(
 def _member(say: Say, member: Member, history: MemberHistory) -> Text:
     """A member, with the days it has taken part, as far as anybody knows."""
     year = history.year_before_periods
-    first = say("from {year}, by the network’s plan", year=year) if year else ""
+    first = say("from {year}, according to the network’s plan", year=year) if year else ""
     days = joined(", ", [span(each, say.code) for each in history.begun])
     note = {Stage.UNDECIDED: Part.UNDECIDED, Stage.HAS_LEFT: Part.PAST}.get(history.stage)
     now = say(PART_NOTES[note]) if note else ""

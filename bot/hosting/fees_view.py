@@ -40,7 +40,7 @@ def fees_list(
     ways = [button(f"fees.show:{each}", str(each), FeeValue(period.id, each)) for each in years if each != year]
     if notes and any(each.invoiced_on is None and each.paid_on is None for each in fees):
         all_at_once = as_shown(FeeValue(period.id, year), *facts_of(fees))
-        ways.insert(0, button("fees.invoiced", say("All are invoiced today"), all_at_once))
+        ways.insert(0, button("fees.invoiced", say("All were invoiced today"), all_at_once))
     foot += [actions(*ways)] if ways else []
     return Listing(
         say=say, text=title, rows=rows or words, words=words, again=again("fees.show", FeeValue(period.id, year)),

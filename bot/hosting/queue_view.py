@@ -48,7 +48,7 @@ def host_queue(say: Say, card: HostQueueCard) -> Message:
                        for each in card.coming]  # fmt: skip
     rows += [section(lines(then, *none))]
     rows += [[section(words, _moves(say, card, each))] for words, each in zip(turns, card.turns, strict=True)]
-    ways = [button("queue.put_in", say("Put in a member"), style="primary")] if card.may_host else []
+    ways = [button("queue.put_in", say("Add a member to the queue"), style="primary")] if card.may_host else []
     foot = actions(*ways, button("hosting.order", say("How hosting is shared")))
     return Listing(
         say=say, text=title, rows=rows, words=[*(_meeting(say, each) for each in card.coming), then, *(turns or none)],

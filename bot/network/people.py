@@ -192,7 +192,9 @@ def at_rest(say: Say, period: Period, today: date) -> Text:
     if period.closed_on is None or period.network.periods[-1] is not period or not rests(period.network, today):
         return Text("")
     since = rests_from(period.network) or today
-    return say("The network rests since {day}, until a next period begins.", day=plain_day(since, say.code))
+    return say(
+        "The network has been at rest since {day}, and is until a next period begins.", day=plain_day(since, say.code)
+    )
 
 
 def around_in_words(say: Say, periods: Iterable[Period], today: date) -> Text:

@@ -85,7 +85,7 @@ def memo_comes(say: Say, period: Period, file: File) -> Message:
     """That the memo comes in person, and what is to be done with it."""
     words = say(
         "The memo on the agreement {period} comes as a Word file in a direct message from me, in a moment. Fill in what"
-        " stands in brackets; nothing else than what is noted here stands in it.",
+        " stands in square brackets; the rest is only what is noted here.",
         period=period.name,
     )
     return Message(words, [section(words)], files=(file,))
@@ -130,7 +130,7 @@ def of_one_member(say: Say, membership: Membership, today: date) -> list[Text]:
     decided = decided_rows(membership)
     values = {"member": bold(clip(membership.name, 100)), "period": membership.period.name}
     if decided:
-        lead = say("A decision of {member} on the agreement {period} is noted:", **values)
+        lead = say("A decision by {member} on the agreement {period} is noted:", **values)
     else:
         lead = say("Nobody has noted that {member} has decided on the agreement {period}.", **values)
     rows = [Text("• ") + decision_in_words(say, each, LONGEST_OUTCOME) for each in membership.decisions]
@@ -191,11 +191,11 @@ def decision_form(say: Say, membership: Membership, decision: Decision | None, *
     blocks: list[Block] = [
         text_field("body", say("Board"), value=body, most=LONGEST_NAME),
         day_field("decided_on", say("Decided on"), value=decision.decided_on if decision else None, optional=True,
-                  hint=say("Empty while it is a proposal.")),
+                  hint=say("Leave it empty while it is a proposal.")),
         text_field("case_number", say("Case number"), value=decision.case_number if decision else "", optional=True,
                    most=LONGEST_NAME),
-        text_field("outcome", say("Decision, or the proposal"), value=outcome, optional=True, long=True,
-                   hint=say("As the minutes have it. Nobody’s name."), most=LONGEST_FIELD),
+        text_field("outcome", say("The decision or the proposal"), value=outcome, optional=True, long=True,
+                   hint=say("As it stands in the minutes. No personal names."), most=LONGEST_FIELD),
     ]  # fmt: skip
     if is_coordinator:
         blocks.append(choice_field("state", say("Part in the period"), states, chosen=membership.state.value))
@@ -215,7 +215,7 @@ def mandate_form(say: Say, membership: Membership, mandate: Mandate | None) -> F
         text_field("case_number", say("Case number"), value=mandate.case_number if mandate else "", optional=True,
                    most=LONGEST_NAME),
         text_field("condition", say("Condition"), value=mandate.condition if mandate else "", optional=True, long=True,
-                   hint=say("Nobody’s name."), most=LONGEST_FIELD),
+                   hint=say("No personal names."), most=LONGEST_FIELD),
     ]  # fmt: skip
     about = DecisionValue(membership.id, mandate.id if mandate else NEW)
     blocks += [_taken_out(say)] if mandate else []

@@ -50,7 +50,7 @@ def next_period_form(say: Say, before: Period, members: Sequence[PlannedMember])
         more_fields(say),
         choice_field("begins_as", say("The members begin as"), [(each.value, say(MEMBERSHIP_STATES[each]))
                      for each in BEGIN_AS], chosen=MembershipState.PENDING.value,
-                     hint=say("Pending until the decision of each board is noted.")),
+                     hint=say("A decision is pending until each member’s is noted.")),
         text_field("agreement", say("Agreement"), value=before.agreement.replace(before.name, name), optional=True,
                    most=300),
     ]  # fmt: skip
@@ -65,14 +65,14 @@ def begun(say: Say, period: Period, before: Period, members: Sequence[PlannedMem
     waits = sum(1 for each in members if each.state is MembershipState.PENDING)
     pending = say.many("{count} member waits for its board’s decision.", "{count} members wait for their boards’"
                        " decisions.", waits) if waits else ""  # fmt: skip
-    return lines(made, joined(" ", [pending, say("Who has a seat keeps it. Now choose which activities go on.")]))
+    return lines(made, joined(" ", [pending, say("Whoever has a seat keeps it. Now choose which activities go on.")]))
 
 
 def next_is_begun(say: Say, by: str, period: Period, names: Sequence[str]) -> Message:
     """What the others read of it."""
     first, last = (plain_day(each, say.code) for each in (period.starts, period.ends))
     name = escape(period.name)
-    said = say("The next period is prepared: {period}, from {first} to {last}.", period=name, first=first, last=last)
+    said = say("The next period is begun: {period}, from {first} to {last}.", period=name, first=first, last=last)
     who = say("Begun by {name}.", name=by) if by else ""
     asked = say("Members asked to take part: {members}.", members=", ".join(names)) if names else ""
     words = lines(joined(" ", [said, who]), asked)

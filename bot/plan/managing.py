@@ -137,12 +137,12 @@ def network_form(say: Say, network: Network, period: int = 0) -> Form:
         text_field("name", say("Name"), value=network.name, most=LONGEST_NAME),
         text_field("aim", say("Aim"), value=network.aim, long=True, optional=True, most=LONGEST_FIELD),
         text_field("website", say("Website"), value=network.website, optional=True, most=LONGEST_NAME),
-        channel_field("channel", say("Channel"), chosen=channel, hint=say("Here the network’s own messages come.")),
+        channel_field("channel", say("Channel"), chosen=channel, hint=say("The network’s own messages come here.")),
         choice_field("language", say("Language"), languages, chosen=network.language),
         more_fields(say),
         text_field("history", say("History"), value="\n".join(network.settings.get("history") or ()), long=True,
                    optional=True, most=LONGEST_FIELD,
-                   hint=say("A line for each: earlier periods, projects of the past.")),
+                   hint=say("One on each line: earlier periods, past projects.")),
     ]  # fmt: skip
     return opened(Form("manage.network", say("The network"), blocks, say("Save"), say("Cancel"), str(period or "")))
 

@@ -130,7 +130,7 @@ def find_form(say: Say, members: Sequence[Member], people: Sequence[Person]) -> 
         (str(WhomToFind(each.member_id or 0, each.id)), joined(" · ", [clip(each.name, 40), seat_of(say, each)]))
         for each in people
     ]
-    field = choice_field("whom", say("Person or member"), choices, placeholder=say("Write a part of the name"))
+    field = choice_field("whom", say("Person or member"), choices, placeholder=say("Write part of the name"))
     return Form("manage.find_person", say("Find"), [field], say("Show"), say("Cancel"))
 
 
@@ -142,10 +142,10 @@ def person_form(say: Say, person: Person | None, members: Sequence[Member], seat
         choice_field("role", say("Role"), _roles(say, person), chosen=_role_now(person, seat)),
         choice_field("member", say("Member"), [(str(each.id), each.name) for each in members],
                      chosen=str(member) if member in {each.id for each in members} else None, optional=True,
-                     hint=say("A guest may be without.")),
+                     hint=say("A guest may be without one.")),
         *([] if person and person.slack_id else [
             account_field("account", say("Account in Slack"), optional=True,
-                          hint=say("Empty for whoever is not in Slack: others answer for them.")),
+                          hint=say("Leave it empty for somebody who is not in Slack: others answer for them.")),
         ]),
         ticks_field("spokesperson", say("Spokesperson"),
                     [("on", say("In political matters, named by the elected"))],

@@ -66,16 +66,18 @@ class PlanTerm:
 AGREEMENT: Final = (
     PlanTerm("adopted_by", N_("Adopted by"), Shape.TEXT), PlanTerm("text", N_("What it says")),
     PlanTerm("laws", N_("Laws and documents it builds on")), PlanTerm("host_pays", N_("The host pays")),
-    PlanTerm("others_pay", N_("The others pay")), PlanTerm("everyone_pays", N_("Everybody pays")),
+    PlanTerm("others_pay", N_("The others pay")), PlanTerm("everyone_pays", N_("Everybody pays for themselves")),
     PlanTerm("pair_pays", N_("Fees that a delegation of two pays, 1 or 2"), Shape.NUMBER),
     PlanTerm("across_election", N_("Runs across the election in the year"), Shape.NUMBER),
     PlanTerm("revised_after_years", N_("May be revised after how many years"), Shape.NUMBER),
 )  # fmt: skip
 WAYS: Final = (
     PlanTerm("meetings_a_year", N_("Partnership meetings a year"), Shape.NUMBER),
-    PlanTerm("days_a_meeting", N_("Days a meeting"), Shape.NUMBER), PlanTerm("ways_of_working", N_("Ways of working")),
-    PlanTerm("coordination_text", N_("How it is coordinated"), Shape.TEXT), PlanTerm("strategy", N_("Strategy")),
-    PlanTerm("peer_review", N_("Peer review"), Shape.TEXT), PlanTerm("background", N_("Background")),
+    PlanTerm("days_a_meeting", N_("Days for each meeting"), Shape.NUMBER),
+    PlanTerm("ways_of_working", N_("Ways of working")),
+    PlanTerm("coordination_text", N_("How the network is coordinated"), Shape.TEXT),
+    PlanTerm("strategy", N_("Strategy")), PlanTerm("peer_review", N_("Peer review"), Shape.TEXT),
+    PlanTerm("background", N_("Background")),
 )  # fmt: skip
 TERMS: Final[Mapping[str, tuple[str, Sequence[PlanTerm]]]] = {
     "manage.agreement": (N_("The agreement"), AGREEMENT), "manage.ways": (N_("Ways of working"), WAYS),
@@ -111,7 +113,7 @@ def terms_form(say: Say, period: Period, name: str) -> Form:
 
 def _field(say: Say, term: PlanTerm, period: Period) -> InputBlock:
     is_text = term.shape in (Shape.TEXT, Shape.PARAGRAPHS)
-    hint = say("A paragraph for each.") if term.shape is Shape.PARAGRAPHS else ""
+    hint = say("One point on each line.") if term.shape is Shape.PARAGRAPHS else ""
     most = LONGEST_FIELD if is_text else 9
     return text_field(term.name, say(term.label), value=in_field(period.terms.get(term.name)), long=is_text,
                       optional=True, hint=hint, most=most)  # fmt: skip

@@ -190,7 +190,9 @@ def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[
     if before and (wants_all or not is_in):
         rows.append(say("It took part {days}.", days=joined(", ", [span(each, say.code) for each in before])))
     if history.year_before_periods and (wants_all or not is_in):
-        rows.append(say("It first took part in {year}, by the network’s plan.", year=history.year_before_periods))
+        rows.append(
+            say("It first took part in {year}, according to the network’s plan.", year=history.year_before_periods)
+        )
     return rows
 
 

@@ -19,7 +19,7 @@ MANAGE = N_("manage")
 IN_FORCE = N_("Nobody has noted that {member} has decided on the agreement {period}, which has run since {day}.")
 NEXT = N_("The agreement {period} ends on {day}. Nobody has noted that {member} has decided on the next one.")
 NOTED_THERE = N_("When the board has decided, note the day and the case number here. A proposal can be noted too.")
-NO_NEXT = N_("The next one is not loaded yet, so its decisions cannot be noted here before the coordinator begins it.")
+NO_NEXT = N_("The next one is not loaded yet, so decisions on it cannot be noted before the coordinator begins it.")
 
 
 def member_undecided(
@@ -49,7 +49,7 @@ def who_is_undecided(
 
 def who_is_pending(say: Say, about: Reminder, period: Period, missing: Sequence[Member]) -> Message:
     """Who coordinates hears which members have still to decide on the agreement that runs."""
-    lead = say("Nobody has noted a decision on the agreement {period}, which has run since {day}, by {members}.",
+    lead = say("Nobody has noted a decision by {members} on the agreement {period}, which has run since {day}.",
                period=period.name, day=plain_day(period.starts, say.code), members=names_of(say, missing))  # fmt: skip
     ask = say("Ask how far they have come. Their officials, those who are in Slack, are reminded too.")
     return reminder(say, about, lines(lead, ask), buttons=_all_of(say, period))
@@ -62,8 +62,8 @@ def _all_of(say: Say, period: Period) -> list[ButtonElement]:
 def may_be_revised(say: Say, about: Reminder, period: Period, day: date) -> Message:
     """The plan may be revised from a day on, as the agreement says (domain 15)."""
     words: Text = say(
-        "By the agreement {period} the plan may be revised on {day}. Take it up at the officials’ meeting before that;"
-        " what is changed is noted with `{command}`.",
+        "Under the agreement {period} the plan may be revised on {day}. Take it up at the officials’ meeting before"
+        " that; what is changed is noted with `{command}`.",
         period=period.name, day=plain_day(day, say.code),
         command=about.command(say, "natverk", "network", say(MANAGE)),
     )  # fmt: skip

@@ -217,8 +217,8 @@ def period_to_close(say: Say, about: Reminder, period: Period, *, has_next: bool
     lead = say("The period {period} ended on {day}, and nobody has noted that it is closed.", period=bold(period.name),
                day=plain_day(period.ends, say.code))  # fmt: skip
     rests = say("No next period is begun. When this one is closed the network rests, until the next begins.")
-    ask = say("Close it: the channel is thanked with what is known, you see what is still open, and the report and the"
-              " plan file come for the archive.")  # fmt: skip
+    ask = say("Close it: the channel is thanked with the figures that are known, you see what is still open, and you"
+              " get the report and the plan file for the archive.")  # fmt: skip
     buttons = [button("period.closing", say("Close the period"), period.id, style="primary")]
     if not has_next:
         buttons.append(button("manage.show", say("Begin the next period"), period.id))
@@ -306,7 +306,7 @@ def budget(say: Say, about: Reminder, year: int, amount: int, ends: date | None,
 
 def fees_not_noted(say: Say, about: Reminder, period: int, year: int, fees: Sequence[MemberFee]) -> Message:
     """Who is noted as having paid no fee a while after it fell due, to who coordinates."""
-    lead = say("Nobody has noted that the fee for {year} is paid by {members}.", year=year,
+    lead = say("Nobody has noted the fee for {year} as paid by {members}.", year=year,
                members=names_of(say, [each.membership.member for each in fees]))  # fmt: skip
     way = [button("fees.show", say("Fees {year}", year=year), FeeValue(period, year))]
     return reminder(say, about, lines(lead, say("Note what you know.")), buttons=way)

@@ -22,8 +22,8 @@ from bot.report.view import ReportValue
 LONGEST_NAMES: Final = 800
 """Signs of a list of members."""
 ARCHIVE: Final = N_(
-    "To the archive: the final report, the plan file, and all else that is stored, which whoever runs the bot writes to"
-    " a folder with `natverksbot export`."
+    "For the archive: the final report, the plan file, and all else that is stored, which whoever runs the bot writes"
+    " to a folder with `natverksbot export`."
 )
 
 
@@ -62,7 +62,7 @@ def known(say: Say, closing: Closing) -> Text:
     rows = [say.many("{count} member has taken part", "{count} members have taken part", len(data.took_part))]
     rows.append(_meetings(say, closing))
     came, seats = closing.came
-    nobody = say("Who came to the meetings nobody has noted")
+    nobody = say("Nobody has noted who came to the meetings")
     rows.append(say("{came} of {seats} seats were taken at the meetings where that is noted", came=came, seats=seats)
                 if seats else nobody)  # fmt: skip
     if data.activities:
@@ -100,7 +100,7 @@ def open_still(say: Say, closing: Closing) -> Text:
         )
     for year, names in closing.not_paid.items():
         who = _names(say, names)
-        rows.append(say("That the fee of {year} is paid is not noted for {members}", year=year, members=who))
+        rows.append(say("Nobody has noted the fee for {year} as paid by {members}", year=year, members=who))
     title = bold(say("Still open"))
     return lines(title, *(Text("• ") + each for each in rows)) if rows else lines(title, say("Nothing that is noted."))
 

@@ -23,7 +23,7 @@ from bot.text import clean
 FILL_IN: Final = N_("[to be filled in]")
 USUAL_BODY: Final = N_("The municipal executive board")
 COSTS: Final = {
-    "host_pays": N_("Who hosts a meeting pays for"), "others_pay": N_("The others pay for"),
+    "host_pays": N_("Whoever hosts a meeting pays for"), "others_pay": N_("The others pay for"),
     "everyone_pays": N_("Everybody pays for their own"),
 }  # fmt: skip
 
@@ -99,7 +99,7 @@ def _preparation(facts: MemoFacts, say: Say) -> list[Block]:
 def _terms(facts: MemoFacts, say: Say) -> list[Block]:
     period, terms = facts.period, facts.period.terms
     blocks: list[Block] = [Paragraph(clean(each)) for each in period.texts("background")]
-    blocks += _list(say.plain("The focus of the agreement {period}", period=clean(period.name)), period.focus)
+    blocks += _list(say.plain("Focus areas in the agreement {period}", period=clean(period.name)), period.focus)
     others = [
         clean(each.name) for each in facts.members if each is not facts.member and takes_part(each, period.starts)
     ]
@@ -155,7 +155,7 @@ def _benefit(facts: MemoFacts, say: Say) -> list[Block]:
     if data and figures:
         blocks += [Paragraph(say.plain("So far in the period {period}, as far as is noted:", period=data.period))]
         blocks += [Bullets(tuple(figures))]
-    return [*blocks, Paragraph(say.plain("What it has given here: {blank}", blank=say.plain(FILL_IN)))]
+    return [*blocks, Paragraph(say.plain("What it has given us: {blank}", blank=say.plain(FILL_IN)))]
 
 
 def _figures(facts: MemoFacts, data: ReportData, say: Say) -> list[str]:
@@ -182,7 +182,7 @@ def _proposal(facts: MemoFacts, say: Say) -> list[Block]:
     body = next((clean(each.body) for each in facts.member.decisions if each.body), "") if facts.member else ""
     lead = say.plain("{body} is proposed to decide", body=body or say.plain(USUAL_BODY))
     that = say.plain(
-        "that {member} takes part in {network} by the agreement {period}.",
+        "that {member} takes part in {network} under the agreement {period}.",
         member=_name(facts, say), network=facts.network, period=clean(facts.period.name),
     )  # fmt: skip
     return [Paragraph(lead), Paragraph(that), Paragraph(say.plain("Enclosed: the agreement."), is_small=True)]

@@ -32,14 +32,14 @@ def both(world: World) -> World:
 def test_it_is_done_when_the_last_member_has_noted_it(both):
     card = both.ask(both.official, "/aktiviteter 8")
     refuse_what_slack_does_not_take(card.answer)
-    assert "Ingen har noterat: Gävle, Haninge." in words_of(card)
+    assert "Ingen har noterat för: Gävle, Haninge." in words_of(card)
     assert "noterad som klar hos 0 av 2 medlemmar" in words_of(card)
     done = both.click(both.official, card, "Klart hos Gävle")
-    assert "Ingen har noterat: Haninge." in words_of(done) and "öppen" in words_of(done)
+    assert "Ingen har noterat för: Haninge." in words_of(done) and "öppen" in words_of(done)
     last = both.ask(both.elected, "/aktiviteter 8 klar")
     assert "nu noterad som klar hos Haninge" in words_of(last) and "✓ klar" in words_of(last)
     back = both.click(both.official, both.ask(both.official, "/aktiviteter 8"), "Inte klart hos Gävle")
-    assert "öppen" in words_of(back) and "Ingen har noterat: Gävle." in words_of(back)
+    assert "öppen" in words_of(back) and "Ingen har noterat för: Gävle." in words_of(back)
     again = both.ask(both.elected, "/aktiviteter 8 klar")
     assert "redan noterad" in words_of(again)
 

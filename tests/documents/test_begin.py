@@ -154,7 +154,7 @@ def test_a_work_plan_is_shown_before_anything_is_stored_and_begun_with_a_yes(emp
     assert not shown.field_errors, shown.field_errors
     read = blocks_read(empty.pages(empty.coordinator, shown))
     assert "Aktivitet 1: Ta del av" in read and read.count("Möte: ") == 8 and not empty.rows(Network)
-    done = empty.click(empty.coordinator, shown, "Börja nätverket")
+    done = empty.click(empty.coordinator, shown, "Starta nätverket")
     assert words_of(done).startswith("✓ ") and not empty.rows(BegunNetwork)
     assert len(empty.rows(Activity)) == 7 and len(empty.rows(Meeting)) == 8 and loads_unchanged(empty)
 
@@ -171,9 +171,9 @@ def test_what_was_misunderstood_is_put_right_before_the_yes_and_a_yes_to_what_wa
     read = words_of(mended)
     assert "Nätverk: Ett annat namn" in read, mended.field_errors
     assert "Aktivitet 1: Kunskap om lagen (våren 2020)" in read and "Aktivitet 8: Studiebesök" in read
-    late = empty.click(empty.coordinator, shown, "Börja nätverket")
+    late = empty.click(empty.coordinator, shown, "Starta nätverket")
     assert not empty.rows(Network) and "Ett annat namn" in words_of(late)
-    empty.click(empty.coordinator, mended, "Börja nätverket")
+    empty.click(empty.coordinator, mended, "Starta nätverket")
     assert [each.name for each in empty.rows(Network)] == ["Ett annat namn"]
     assert {each.number for each in empty.rows(Activity)} == {1, 8}
 

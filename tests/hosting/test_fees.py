@@ -38,7 +38,7 @@ def test_the_coordinator_sees_what_all_owe_and_a_member_its_own(network):
     assert f"Sammanlagt 20{NBSP}000 kr. Noterat som fakturerat 0 kr och som betalt 0 kr." in words
     own = network.ask(network.official, "/network fees")
     assert "Gävle" in words_of(own) and "Degerfors" not in words_of(own) and "20" + NBSP not in words_of(own)
-    assert not {"Note it", "Notera", "All are invoiced today"} & set(labels(own)) and not own.answer.files
+    assert not {"Note it", "Notera", "All were invoiced today"} & set(labels(own)) and not own.answer.files
     assert network.press(network.official, "fees.note", "1.2020").refused
     assert network.ask(network.newcomer, "/natverk avgifter").refused
 

@@ -119,7 +119,7 @@ def test_what_nobody_needs_is_not_offered_at_the_ends(three):
 
 def test_moves_in_a_row_are_undone_and_told_as_one(three):
     answer = chosen(three, chosen(three, shown(three), 3, "Flytta upp"), 2, "Flytta upp")
-    change = "Turordning för värdskap: nu Uppsala, Borlänge, Gävle; tidigare Borlänge, Gävle, Uppsala."
+    change = "Turordning för värdskap: nu Uppsala, Borlänge, Gävle (förut: Borlänge, Gävle, Uppsala)."
     assert change in words_of(answer) and len(told(three)) == 1 and change in told(three)[0]
     back = three.click(three.coordinator, answer, "Ångra")
     assert queue(three) == ["Borlänge", "Gävle", "Uppsala"] and told(three) == []

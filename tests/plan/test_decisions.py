@@ -149,7 +149,7 @@ def test_the_next_agreement_is_shown_first_and_each_leads_to_the_other(world, ga
 def test_near_its_end_it_says_that_nothing_comes_after(world, gavle):
     assert "nästa period" not in words_of(world.ask(world.coordinator, "/natverk beslut"))
     world.now = world.now.replace(year=2021, month=9)
-    assert "påbörjar nästa period" in words_of(world.ask(world.coordinator, "/natverk beslut"))
+    assert "lägger upp nästa period" in words_of(world.ask(world.coordinator, "/natverk beslut"))
 
 
 def test_forty_members_stand_on_pages_and_what_is_opened_leads_back(world):

@@ -99,7 +99,7 @@ def test_the_channel_hears_of_it_when_it_can_no_longer_be_undone(both):
     begin(both)
     [told] = [each for each in both.rows(Delivery) if each.kind == "edit"]
     assert told.to == "channel" and told.due_at >= both.now + UNDONE_WITHIN
-    assert "Nästa period är förberedd: 2022-2023" in told.message["text"] and "Gävle" in told.message["text"]
+    assert "Nästa period är upplagd: 2022-2023" in told.message["text"] and "Gävle" in told.message["text"]
 
 
 def test_it_is_undone_whole(both):

@@ -75,7 +75,7 @@ def test_before_any_network_is_loaded_it_says_how_one_comes_here_and_what_fails_
         try:
             slack.invite("C2", me)
             [said] = await slack.wait_for(lambda: slack.messages("C2"), 20)
-            assert "inget nätverk än" in said.text and labels(said) == ["Börja ett nätverk"]
+            assert "inget nätverk än" in said.text and labels(said) == ["Starta ett nätverk"]
             again = next(each.envelope for each in slack.delivered if "joined" in str(each.envelope.payload["event"]))
             await slack.post.hand(replace(again, id="again", retry_attempt=1))
             slack.faults.refuse("chat.postMessage", "restricted_action")
