@@ -92,7 +92,7 @@ def test_who_has_not_noted_it_hears_that_its_time_has_passed(both):
 def test_it_waits_for_who_has_not_noted_it_among_what_is_theirs(both):
     both.activity(2, "Ett samtal i alla kommuner", JANUARY, each_member=True)
     both.now = NOW.replace(month=2, day=10)
-    assert "Ska göras hos Gävle och är inte noterat" in words_of(both.ask(both.official, "/aktiviteter mina"))
+    assert "Ska göras hos Gävle; ingen har noterat det än" in words_of(both.ask(both.official, "/aktiviteter mina"))
     assert "Ett samtal i alla kommuner" in words_of(both.home(both.official))
     for number in (2, 8):
         both.ask(both.official, f"/aktiviteter {number} klar")

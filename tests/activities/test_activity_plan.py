@@ -51,7 +51,7 @@ def test_an_activity_is_added_and_it_says_how_its_times_are_read(world, official
     done = world.send(world.coordinator, form, **NEW)
     refuse_what_slack_does_not_take(done.answer)
     words = words_of(done)
-    assert "”hösten 2020, löpande” läses som: juli–december 2020, löpande till den 31 december 2021." in words
+    assert "”hösten 2020, löpande” tolkas som: juli–december 2020, löpande till den 31 december 2021." in words
     assert "1. Skriva en rapport" in words
     assert [(each.title, each.when, each.ongoing) for each in world.rows(Step)] == [
         ("Samla exempel", "hösten 2020, löpande", True)
@@ -88,8 +88,8 @@ def test_an_activity_is_reworded_and_keeps_what_is_done_and_who_answers(world, o
     done = world.send(world.coordinator, form, title="Samla och berätta",
                       how="Samla många exempel (våren 2020)\nBerätta (hösten 2020)")  # fmt: skip
     assert done.changed, words_of(done)
-    assert "Samla och berätta" in words_of(done) and "”hösten 2020” läses som" in words_of(done)
-    assert "våren 2020” läses" not in words_of(done)
+    assert "Samla och berätta" in words_of(done) and "”hösten 2020” tolkas som" in words_of(done)
+    assert "våren 2020” tolkas" not in words_of(done)
     first, second = sorted(world.rows(Step), key=lambda each: each.position)
     assert (first.title, first.done_at, first.member_id) == ("Samla många exempel", NOW, world.gavle)
     assert (second.title, second.when) == ("Berätta", "hösten 2020")

@@ -112,7 +112,7 @@ def test_an_admin_begins_the_first_network_and_is_its_coordinator_and_others_are
     with database.writing() as session:
         session.execute(delete(Network))
     told = world.ask(world.newcomer, "/natverk")
-    assert words_of(told).endswith("Här finns inget nätverk än. Samordnaren börjar ett med `/natverk`.")
+    assert words_of(told).endswith("Här finns inget nätverk än. Samordnaren startar ett med `/natverk`.")
     refused = world.press(world.newcomer, "begin.scratch")
     assert refused.refused and not world.rows(Network)
     world.send(ADMIN, opened(world, "Från grunden", ADMIN), **FORM)

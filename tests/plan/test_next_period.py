@@ -71,7 +71,7 @@ def test_members_wait_for_their_decisions_and_the_terms_go_on(both):
     before = texts(both.database)
     done = begin(both, fee="12000")
     refuse_what_slack_does_not_take(done.answer)
-    assert "8 medlemmar väntar" in words_of(done) and {"Ångra", "Ta med aktiviteter"} <= set(labels(done))
+    assert "8 medlemmar har inte beslutat" in words_of(done) and {"Ångra", "Ta med aktiviteter"} <= set(labels(done))
     assert {each.state for each in parts(both)} == {MembershipState.PENDING} and len(parts(both)) == 8
     new, old = period(both), period(both, "2020-2021")
     assert (
