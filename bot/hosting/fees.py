@@ -46,8 +46,10 @@ class MemberFee:
 def due_on(period: Period, year: int) -> date | None:
     """The day by which it is decided who owes a year's fee: 15 January, or the period's first day when that is later in
     the year. None: the period has no such day that year."""
+    if not period.starts.year <= year <= period.ends.year:
+        return None
     day = max(date(year, *INVOICE), period.starts)
-    return day if day.year == year and day in period.days else None
+    return day if day in period.days else None
 
 
 def years_of(period: Period) -> list[int]:
