@@ -8,16 +8,20 @@ from datetime import date, timedelta
 import pytest
 
 from bot.feature.declare import CHANNEL, Run, declared
+from bot.features import find_features
 from bot.home.load import HomePage, Todo
 from bot.models import MeetingKind, Network, Person, PersonState, Role
 from tests.world import NOW, Somebody, World, labels, words_of
 
 TELL = {
-    "agreement", "change", "coming", "digest", "experience_mark", "fee", "handover", "mandate", "part", "snoozed",
-    "soon", "summary",
+    "agreement", "change", "coming", "digest", "experience_mark", "fee", "handover", "mandate", "part", "revision",
+    "snoozed", "soon", "summary",
 }  # fmt: skip
 """Kinds that tell, or say again what another kind asks."""
-ELSEWHERE = {"planning": "the list of themes", "report": "the report", "website": "a text that may be right as it is"}
+ELSEWHERE = {
+    "planning": "the list of themes", "report": "the report", "undecided": "the list of decisions",
+    "website": "a text that may be right as it is",
+}  # fmt: skip
 """Kinds that ask for what is never finished, and have a way of their own."""
 
 
@@ -39,7 +43,7 @@ def asked(world: World) -> World:
 
 def test_each_kind_says_where_what_it_asks_waits():
     known = {each.name for each in fields(Todo)}
-    for job in declared.jobs.values():
+    for job in find_features().jobs.values():
         assert set(job.waits) <= known, job.kind
         assert bool(job.waits) != (job.kind in TELL | ELSEWHERE.keys()), job.kind
 
