@@ -45,7 +45,7 @@ from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.show import histories, members_then
 from bot.questions.taking_part import at_their_stage, no_period_then, taking_part, who_takes_no_part
-from bot.questions.view import DateButton, QuestionButton, ask_alone, paragraph, several, to_you_alone
+from bot.questions.view import DateButton, QuestionButton, ask_alone, not_for_them, paragraph, several, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked, period_beside
 
 S = Sign
@@ -182,7 +182,7 @@ def _members_today(call: Call) -> list[Member]:
 def who_is_spokesperson(call: Call) -> Answer:
     """Who speaks for the network in political matters."""
     if not call.is_inside:
-        raise call.is_not_for_them(By.INSIDE)
+        return not_for_them(call, By.INSIDE)
     return who_speaks(call, network_store.people_on(call.session, call.network, call.today))
 
 

@@ -817,6 +817,12 @@ PHRASES = {
         hur lång tid är det kvar på perioden
         överenskomelsen slutar när?
     """,
+    "spokesperson": """
+Vem är talesperson?
+Who is the spokesperson?
+har vi någon talesperson
+vem av de förtroendevalda är talesperson
+""",
     "vacancies": """
         Vilka kommuner saknar förtroendevald?
         vilka platser är vakanta
