@@ -97,8 +97,8 @@ PAGES: Final[tuple[Pages, ...]] = (calendar_pages, experience_pages)
 """Who answers under which address; each part of the bot adds its own."""
 
 NO_NETWORK: Final = (
-    "No network is loaded in this database. Load one's plan: natverksbot load PLAN. If that has been done, the bot "
-    "runs in another folder or with another DATABASE_URL than then."
+    "There is no network in this database yet. Begin one in Slack with /natverk, or load a plan: natverksbot load PLAN."
+    " If that has been done, the bot runs in another folder or with another DATABASE_URL than then."
 )
 
 log = structlog.get_logger()

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import MORE_FIELDS, SHOWN, actions, context, offered, section
+from bot.dates.in_words import plain_day
 from bot.db import Database, is_full
 from bot.documents.beginning import BEGUN
 from bot.feature.call import (
@@ -649,7 +650,8 @@ class Answering:
         return True
 
     def _refused(self, ask: Ask, say: Say, refusal: Refusal, may: Collection[By] = (By.ANYONE,)) -> Response:
-        sentence = say(refusal.sentence, **refusal.values)
+        days = {name: plain_day(each, say.code) for name, each in refusal.values.items() if isinstance(each, date)}
+        sentence = say(refusal.sentence, **refusal.values | days)
         if ask.kind == "form" and isinstance(refusal, AskedAgain):
             return Response(refusal.form, say, refused=True, erasing=ask.erasing)
         if ask.kind == "form":
