@@ -49,6 +49,11 @@ def clean(value: object) -> str:
     return text if "\n" in text else _SPACES.sub(" ", text)
 
 
+def lines_in(text: str) -> tuple[str, ...]:
+    """The lines of what was typed, each without blanks around it, none empty."""
+    return tuple(each for line in text.splitlines() if (each := line.strip()))
+
+
 def one_line(value: object) -> str:
     """The same on one line: a title, a name, a place."""
     return " ".join(clean(value).split())

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.activities.list import no_activities
 from bot.activities.load import may_answer, new_command
 from bot.activities.plan_forms import (
-    NEW,
-    ActivityValue,
     activities_to_manage,
     activity_form,
     answer_form,
@@ -25,7 +23,7 @@ from bot.models import Activity, Period, PlanEdit
 from bot.network import plan
 from bot.plan.editing import NOT_UNDONE, UNDONE_WITHIN, plan_before, plan_now, undo
 from bot.plan.load_activities import is_in_use
-from bot.plan.managing import in_words, just_changed
+from bot.plan.managing import NEW, InPeriod, in_words, just_changed
 from bot.plan.show import changeable, changed, the_period
 
 
@@ -33,7 +31,7 @@ from bot.plan.show import changeable, changed, the_period
       label=N_("Add an activity"))  # fmt: skip
 def new(call: Call) -> Answer:
     """The empty form."""
-    return form_of(call, ActivityValue(NEW, the_period(call).id))
+    return form_of(call, InPeriod(NEW, the_period(call).id))
 
 
 @word("aktiviteter", "ändra", "change", argument="<n>", by=By.COORDINATOR,
@@ -45,9 +43,7 @@ def change_numbered(call: Call) -> Answer:
         raise Refusal(N_("Say which activity is to be changed, by its number: `{command}`"),
                       command=call.command("aktiviteter 6 ändra", "activities 6 change"))  # fmt: skip
     activity = numbered(call, typed)
-    return (
-        no_activities(call.say, new_command(call)) if activity is None else form_of(call, ActivityValue(activity.id, 0))
-    )
+    return no_activities(call.say, new_command(call)) if activity is None else form_of(call, InPeriod(activity.id, 0))
 
 
 @button("manage.activities", by=By.COORDINATOR)
@@ -64,18 +60,18 @@ def list_of(call: Call, period: Period) -> Message:
 @button("activity.change", by=By.COORDINATOR)
 def open_form(call: Call) -> Form:
     """The form, as the activity is now."""
-    return form_of(call, ActivityValue.read(call.value))
+    return form_of(call, InPeriod.read(call.value))
 
 
-def form_of(call: Call, value: ActivityValue) -> Form:
+def form_of(call: Call, value: InPeriod) -> Form:
     """The same of an activity, or of a new one in a period."""
     activity, period = meant(call, value)
     there = plan_now(call.session, period)
     planned = next((each for each in there.activities if activity and each.number == activity.number), None)
-    return activity_form(call.say, there, planned, ActivityValue(value.row, period.id))
+    return activity_form(call.say, there, planned, InPeriod(value.row, period.id))
 
 
-def meant(call: Call, value: ActivityValue) -> tuple[Activity | None, Period]:
+def meant(call: Call, value: InPeriod) -> tuple[Activity | None, Period]:
     """The activity that is changed, None for a new one, and its period, if it still can be changed."""
     if value.row == NEW:
         return None, the_period(call, value.period)
@@ -93,7 +89,7 @@ def refuse_unless_changeable(call: Call, activity: Activity) -> None:
 @form("activity.change", by=By.COORDINATOR, about=AsOpened(open_form))
 def save(call: Call) -> Answer:
     """Change an activity, or add one; what was understood of its times is said."""
-    activity, period = meant(call, ActivityValue.read(call.value))
+    activity, period = meant(call, InPeriod.read(call.value))
     there, fields = plan_now(call.session, period), call.fields
     number = activity.number if activity else next_number(there)
     names = ("title", "goal", "how", "when", "responsible", "open_question", "comment")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.activities.show import activity_of_button, step_of
 from bot.activities.step_forms import (
     StepUndo,
@@ -20,13 +18,10 @@ from bot.feature.values import number_in
 from bot.language import N_, Text, lines
 from bot.models import Person, PlanEdit, Step
 from bot.network import store as network_store
-from bot.network.hours import Hours
 from bot.plan import store as plan_store
-from bot.plan.editing import NOT_UNDONE, UNDONE_WITHIN, edit_by, undo
+from bot.plan.editing import NOT_UNDONE, TOLD_FOR, edit_by, is_too_late, minute_of, told_at, undo
 from bot.plan.managing import in_words, just_changed
 from bot.plan.show import changeable
-
-TOLD_FOR = timedelta(days=14)
 
 
 @button("activity.steps", by=By.COORDINATOR)
@@ -73,14 +68,9 @@ def save(call: Call) -> Answer:
     if edited.row is None and former == step.person_id:
         return just_changed(call.say, steps_to_manage(call.say, step.activity), Text(""))
     told(call, step, former)
-    value = StepUndo(edited.row.id if edited.row else 0, step.id, former or 0, minutes(call))
+    value = StepUndo(edited.row.id if edited.row else 0, step.id, former or 0, minute_of(call.now))
     said = lines(in_words(call.say, edited.changes), answers_now(call.say, step))
     return just_changed(call.say, steps_to_manage(call.say, step.activity), said, value, "step.undo")
-
-
-def minutes(call: Call) -> int:
-    """The clock in minutes."""
-    return int(call.now.timestamp()) // 60
 
 
 def told(call: Call, step: Step, former: int | None) -> None:
@@ -89,7 +79,7 @@ def told(call: Call, step: Step, former: int | None) -> None:
     person = step.person
     if person is None or person.id == former or not person.slack_id or person.slack_id == call.user.id:
         return
-    due = Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
+    due = told_at(call)
     key = f"step/{step.id}/{person.id}/{int(call.now.timestamp())}"
     call.post(Post(key, "edit", person.slack_id, due, due + TOLD_FOR, lambda say: you_answer(say, step)))
 
@@ -99,7 +89,7 @@ def take_back(call: Call) -> Answer:
     """Let whoever answered for it before do so again, while nothing else has changed."""
     value = StepUndo.read(call.value)
     step = meant(call, value.step)
-    if minutes(call) - value.minute > UNDONE_WITHIN.seconds // 60:
+    if is_too_late(value.minute, call.now):
         raise Overtaken(NOT_UNDONE, "activity.list")
     if value.edit:
         undo(call, call.session.get(PlanEdit, value.edit))

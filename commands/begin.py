@@ -14,6 +14,7 @@ from bot.documents.begin_view import (
     ways_to_begin,
 )
 from bot.documents.beginning import (
+    Understanding,
     begin,
     checked,
     example,
@@ -110,9 +111,10 @@ def put_right(call: Call) -> Answer:
 def show_put_right(call: Call) -> Answer:
     """Show it as it has been put right."""
     shown = understanding(call)
-    shown.row.plan = as_file(plan_put_right(call, shown.plan))
+    plan = plan_put_right(call, shown.plan)
+    shown.row.plan = as_file(plan)
     call.session.flush()
-    return preview_of(call.say, shown)
+    return preview_of(call.say, Understanding(shown.row, plan))
 
 
 @button("begin.cancel", by=By.COORDINATOR, writes=True, needs_network=False)

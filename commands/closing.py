@@ -7,17 +7,16 @@ from functools import partial
 
 from bot.blocks.messages import File, Message
 from bot.dates.in_words import plain_day
-from bot.feature.declare import CHANNEL, Answer, By, Call, Overtaken, Post, Refusal, Subject, button
+from bot.feature.declare import Answer, By, Call, Overtaken, Post, Refusal, Subject, button
 from bot.feature.pages import framed
 from bot.feature.values import number_in
 from bot.language import N_, Text
 from bot.models import Period
 from bot.network import store as network_store
 from bot.network.closing import may_be_closed
-from bot.network.hours import Hours
 from bot.outbox.deliveries import plan_anew
 from bot.plan import store as plan_store
-from bot.plan.editing import TOLD_FOR, UNDONE_WITHIN
+from bot.plan.editing import TOLD_FOR, told_at, who_hears
 from bot.plan.show import show_managing
 from bot.plan.writing import written
 from bot.report.closing import Closing
@@ -27,8 +26,7 @@ from bot.report.file import word_file
 
 def meant(call: Call) -> Period:
     """The period a button is about."""
-    periods = network_store.periods(call.session, call.network)
-    period = next((each for each in periods if each.id == number_in(call.value)), None)
+    period = network_store.period_of_row(call.session, call.network, number_in(call.value))
     if period is None:
         raise Overtaken(N_("That period is no longer there."), "manage.show")
     return period
@@ -69,9 +67,8 @@ def close(call: Call) -> Answer:
 
 def tell(call: Call, closing: Closing) -> None:
     """The channel hears of it; where there is none, who else coordinates."""
-    due = Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
-    others = [each for each in call.coordinators() if each != call.user.id]
-    for to in [CHANNEL] if call.network.channel else others:
+    due = told_at(call)
+    for to in who_hears(call):
         key = f"{told_of(closing.period)}/{call.now:%Y%m%d%H%M%S}/{to}"
         call.post(Post(key, "closed", to, due, due + TOLD_FOR, partial(thanks, closing=closing)))
 

@@ -57,6 +57,7 @@ from bot.plan.decisions_view import (
 from bot.plan.editing import NAME, NOT_UNDONE, NOTHING, can_be_undone, plan_now, undo
 from bot.plan.managing import in_words, just_changed
 from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember
+from bot.plan.period_forms import refuse_backwards
 from bot.plan.reading import plan_of
 from bot.plan.show import changeable, edited_by
 from bot.plan.writing import is_said_of
@@ -113,8 +114,7 @@ def has_it_decided(call: Call) -> Answer:
 @button("decision.list")
 def the_list(call: Call) -> Answer:
     """The same of the period that a button names."""
-    row = number_in(call.value)
-    return decisions_on(call, next((each for each in _periods(call) if each.id == row), None))
+    return decisions_on(call, network_store.period_of_row(call.session, call.network, number_in(call.value)))
 
 
 def decisions_on(call: Call, period: Period | None = None) -> Message:
@@ -138,7 +138,7 @@ def _is_official(call: Call) -> bool:
 def word_memo(call: Call) -> Answer:
     """A memo for a board as a Word file, in the network's language; for the asker's own member, or for all."""
     value = MemoValue.read(call.value)
-    period = next((each for each in _periods(call) if each.id == value.period), None)
+    period = network_store.period_of_row(call.session, call.network, value.period)
     if period is None:
         raise Refusal(NO_PERIOD)
     member = _membership(call, value.membership) if value.membership else None
@@ -187,8 +187,8 @@ def show_member(call: Call, membership: Membership) -> Message:
 
 
 def _membership(call: Call, row: int) -> Membership:
-    membership = call.session.get(Membership, row)
-    if membership is None or membership.period.network_id != call.network.id:
+    membership = network_store.membership_of_row(call.session, call.network, row)
+    if membership is None:
         raise Refusal(NOT_THERE)
     return membership
 
@@ -270,8 +270,7 @@ def save_mandate(call: Call) -> Answer:
     (membership, row), fields = _meant(call), call.fields
     place = _place(call, _mandates(call, membership), row)
     starts, ends = fields.day("starts"), fields.day("ends")
-    if starts and ends and ends < starts:
-        raise FieldRefusal("ends", N_("The last day comes after the first."))
+    refuse_backwards(starts, ends)
     role = Role.OFFICIAL if fields.text("role") == Role.OFFICIAL.value else Role.ELECTED
     noted = None if fields.chosen("out") else PlannedMandate(
         role, starts, ends, fields.text("case_number"), fields.text("condition")

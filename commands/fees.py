@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Overtaken, Refusal, Subject, button, form, word
@@ -16,8 +15,7 @@ from bot.hosting.fees_view import all_invoiced, facts_of, fee_form, fees_list, n
 from bot.language import N_
 from bot.models import Fee, Period
 from bot.network import store as network_store
-
-UNDONE_WITHIN: Final = timedelta(minutes=10)
+from bot.plan.editing import is_too_late, minute_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,7 @@ def fees(call: Call) -> Answer:
 @button("fees.period", by=By.CONFIRMED)
 def fees_of_period(call: Call) -> Answer:
     """The fees of this year in a period."""
-    there = {each.id: each for each in network_store.periods(call.session, call.network)}
-    return show_current(call, there.get(number_in(call.value)))
+    return show_current(call, network_store.period_of_row(call.session, call.network, number_in(call.value)))
 
 
 def show_current(call: Call, period: Period | None) -> Message:
@@ -63,8 +60,7 @@ def fees_of_year(call: Call) -> Answer:
 def asked(call: Call) -> tuple[Period, int]:
     """The period and year that a button is about."""
     value = FeeValue.read(call.value)
-    there = {each.id: each for each in network_store.periods(call.session, call.network)}
-    period = there.get(value.row)
+    period = network_store.period_of_row(call.session, call.network, value.row)
     if period is None or not period.starts.year <= value.year <= period.ends.year:
         raise Refusal(N_("There are no fees for that year."))
     return period, value.year
@@ -87,11 +83,12 @@ def all_fees(call: Call, period: Period, year: int) -> list[MemberFee]:
 def fee_meant(call: Call) -> MemberFee:
     """The fee that a button or form is about."""
     value = FeeValue.read(call.value)
-    for period in network_store.periods(call.session, call.network):
-        for each in all_fees(call, period, value.year):
-            if each.membership.id == value.row:
-                return each
-    raise Refusal(N_("There are no fees for that year."))
+    membership = network_store.membership_of_row(call.session, call.network, value.row)
+    there = all_fees(call, membership.period, value.year) if membership is not None else []
+    fee = next((each for each in there if each.membership.id == value.row), None)
+    if fee is None:
+        raise Refusal(N_("There are no fees for that year."))
+    return fee
 
 
 @button("fees.note", by=By.COORDINATOR)
@@ -130,7 +127,7 @@ def all_are_invoiced(call: Call) -> Answer:
         row.invoiced_on = call.today
         call.session.add(row)
     call.session.flush()
-    undo = AtOnce(period.id, year, int(call.now.timestamp() // 60))
+    undo = AtOnce(period.id, year, minute_of(call.now))
     return all_invoiced(call.say, show_fees(call, period, year), len(new), str(undo))
 
 
@@ -139,7 +136,7 @@ def take_back(call: Call) -> Answer:
     """Note no longer that they were invoiced today."""
     value = AtOnce.read(call.value)
     period, year = asked(replace(call, value=str(FeeValue(value.period, value.year))))
-    if call.now.timestamp() // 60 - value.at > UNDONE_WITHIN.total_seconds() // 60:
+    if is_too_late(value.at, call.now):
         sentence = N_("The ten minutes in which this could be undone are over. Change a fee with its button instead.")
         raise Overtaken(sentence, "fees.show", FeeValue(period.id, year))
     for each in all_fees(call, period, year):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.activities.goal_forms import (
-    NEW,
-    GoalValue,
     areas_form,
     goal_form,
     goals_to_manage,
@@ -18,8 +16,10 @@ from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Goal, Period
+from bot.plan.managing import NEW, InPeriod
 from bot.plan.nouns import Plan
 from bot.plan.show import changed, the_period
+from bot.text import lines_in
 
 
 @button("manage.goals", by=By.COORDINATOR)
@@ -35,7 +35,7 @@ def show_goals(call: Call, period: Period) -> Message:
 
 def meant(call: Call) -> tuple[Goal | None, Period]:
     """The goal a button or form is about, None for a new one, and its period."""
-    value = GoalValue.read(call.value)
+    value = InPeriod.read(call.value)
     period = the_period(call, value.period)
     if value.row == NEW:
         return None, period
@@ -49,7 +49,7 @@ def meant(call: Call) -> tuple[Goal | None, Period]:
 def goal_now(call: Call) -> Form:
     """The form, as the goal is now."""
     goal, period = meant(call)
-    return goal_form(call.say, goal, GoalValue(goal.id if goal else NEW, period.id))
+    return goal_form(call.say, goal, InPeriod(goal.id if goal else NEW, period.id))
 
 
 @form("manage.goal", by=By.COORDINATOR, about=AsOpened(goal_now))
@@ -78,7 +78,7 @@ def areas(call: Call) -> Form:
 def save_areas(call: Call) -> Answer:
     """Change the focus areas."""
     period = the_period(call, number_in(call.value))
-    typed = tuple(each.strip() for each in call.fields.text("areas").splitlines() if each.strip())
+    typed = lines_in(call.fields.text("areas"))
     return changed(
         call, "areas", lambda plan: replace(plan, focus_areas=typed), lambda call: show_goals(call, period), period
     )

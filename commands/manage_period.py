@@ -24,6 +24,7 @@ from bot.plan.period_forms import (
     terms_form,
 )
 from bot.plan.show import changed, the_period
+from bot.text import lines_in
 
 CONDITIONS = PlanTerm("conditions", "")
 FINAL_REPORT = PlanTerm("final_report", "", Shape.TEXT)
@@ -106,8 +107,7 @@ def value_in(call: Call, term: PlanTerm, period: Period) -> Any:
         raise FieldRefusal(term.name, N_("This text is longer than a form in Slack takes. Change it in the plan file."))
     if term.shape is Shape.NUMBER:
         return number_of(term, typed)
-    paragraphs = tuple(each.strip() for each in typed.splitlines() if each.strip())
-    return paragraphs if term.shape is Shape.PARAGRAPHS else typed
+    return lines_in(typed) if term.shape is Shape.PARAGRAPHS else typed
 
 
 def number_of(term: PlanTerm, typed: str) -> int | None:

@@ -11,10 +11,11 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import MemberKind, Membership, MembershipState, Period, PlanEdit
 from bot.network import store as network_store
+from bot.network.show import refuse_taken
 from bot.plan.editing import undo
 from bot.plan.managing import (
     NEW,
-    MemberValue,
+    InPeriod,
     in_words,
     just_changed,
     member_form,
@@ -22,7 +23,9 @@ from bot.plan.managing import (
     network_form,
 )
 from bot.plan.nouns import Plan, PlannedMember
+from bot.plan.period_forms import refuse_backwards
 from bot.plan.show import changed, show_managing, the_period
+from bot.text import lines_in
 
 FIRST_SINCE = 1900
 """The first year since which a member may have taken part."""
@@ -46,10 +49,8 @@ def save_network(call: Call) -> Answer:
     """Change what the network is called, wants and speaks, and where."""
     fields = call.fields
     channel = fields.text("channel") or call.network.channel or ""
-    other = network_store.network_in_channel(call.session, channel)
-    if other is not None and other is not call.network:
-        raise FieldRefusal("channel", N_("That channel belongs to {name}. Choose another."), name=other.name)
-    history = tuple(each.strip() for each in fields.text("history").splitlines() if each.strip())
+    refuse_taken(call, channel, call.network)
+    history = lines_in(fields.text("history"))
 
     def change(plan: Plan) -> Plan:
         own = replace(
@@ -74,7 +75,7 @@ def show_members(call: Call, period: Period) -> Message:
 
 def member_meant(call: Call) -> tuple[Membership | None, Period]:
     """The member a button or form is about, and the period; None: a new one."""
-    value = MemberValue.read(call.value)
+    value = InPeriod.read(call.value)
     period = the_period(call, value.period)
     if value.row == NEW:
         return None, period
@@ -96,8 +97,7 @@ def save_member(call: Call) -> Answer:
     (before, period), fields = member_meant(call), call.fields
     kind, state = MemberKind(fields.text("kind")), MembershipState(fields.text("state"))
     starts, ends = fields.day("starts"), fields.day("ends")
-    if starts and ends and ends < starts:
-        raise FieldRefusal("ends", N_("The last day comes after the first."))
+    refuse_backwards(starts, ends)
     names = tuple(each.strip() for each in fields.text("municipalities").split(",") if each.strip())
     if kind is MemberKind.PAIR and len(names) != 2:
         raise FieldRefusal("municipalities", N_("A pair has two: Degerfors, Karlskoga."))

@@ -11,8 +11,8 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import MembershipState, Period
 from bot.network import store as network_store
-from bot.plan.editing import begin_period, plan_now
-from bot.plan.errors import PlanRefused
+from bot.plan.editing import begin_period, done_by, plan_now
+from bot.plan.errors import PlanRefused, at_field
 from bot.plan.following import NextPeriod, name_after, not_taken_over, plan_after, with_activities
 from bot.plan.following_view import activities_form, begun, next_is_begun, next_period_form, ticked_groups
 from bot.plan.managing import just_changed
@@ -50,12 +50,11 @@ def save_next(call: Call) -> Answer:
         raise FieldRefusal("starts", N_("The next period can only begin after {period} has ended."), period=before.name)
     plan = plan_after(plan_now(call.session, before), wanted)
     names = [each.name for each in plan.members]
-    by = call.person.name if call.person else call.user.name
+    by = done_by(call)
     try:
         edited = begin_period(call, plan, lambda row: partial(next_is_begun, by=by, period=row, names=names))
     except PlanRefused as refused:
-        fault = refused.faults[0]
-        raise FieldRefusal("name", fault.sentence, **fault.values) from refused
+        raise at_field("name", refused) from refused
     assert edited.row is not None
     period = edited.row.period
     return just_changed(call.say, show_managing(call, period), begun(call.say, period, before, plan.members),
@@ -92,7 +91,7 @@ def activities(call: Call) -> Answer:
 def offered(call: Call) -> Form:
     """The activities of the period before that this one does not have, to be ticked."""
     period, before, plan, plan_before = both_plans(call)
-    there = not_taken_over(plan_before, plan)
+    there = not_taken_over(plan_before.activities, plan.activities)
     if not there:
         raise Overtaken(N_("All activities of {before} are in this period already."), "manage.show", period.id,
                         before=before.name)  # fmt: skip
@@ -102,13 +101,13 @@ def offered(call: Call) -> Form:
 def offered_now(call: Call) -> tuple[object, ...]:
     """What the form offers, as it is now."""
     _, _, plan, before = both_plans(call)
-    return tuple((each.number, each.title) for each in not_taken_over(before, plan))
+    return tuple((each.number, each.title) for each in not_taken_over(before.activities, plan.activities))
 
 
 @form("next.activities", by=By.COORDINATOR, about=Subject(offered_now, offered))
 def take_over(call: Call) -> Answer:
     """Take over what is ticked."""
     period, _, plan, before = both_plans(call)
-    fields = ticked_groups(not_taken_over(before, plan))
+    fields = ticked_groups(not_taken_over(before.activities, plan.activities))
     numbers = {int(each) for name in fields for each in call.fields.chosen(name) if each.isdecimal()}
     return changed(call, fields[0], lambda plan: with_activities(plan, before, numbers), period=period)

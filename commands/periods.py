@@ -44,8 +44,7 @@ def earlier(call: Call) -> Answer:
 def show(call: Call) -> Answer:
     """What the button shows of a period."""
     value = PeriodValue.read(call.value)
-    periods = network_store.periods(call.session, call.network)
-    period = next((each for each in periods if each.id == value.period), None)
+    period = network_store.period_of_row(call.session, call.network, value.period)
     if period is None or value.shown is None:
         raise Refusal(N_("That period is no longer there. `{command}` shows the network."),
                       command=call.command("natverk", "network"))  # fmt: skip

@@ -8,6 +8,7 @@ from bot.language import N_
 from bot.network.hours import DAYS_BEFORE, LONGEST_LIST, LONGEST_OFFSET, LONGEST_ON_LIST, MOST_ON_LIST, thing_of
 from bot.reminders.rules import MOST_TIMES, NotDays, days_in, settings_with
 from bot.reminders.settings import days_form, days_saved
+from bot.text import lines_in
 
 
 @word(
@@ -43,7 +44,7 @@ def days_of(call: Call, kind: str) -> tuple[int, ...]:
 def host_list_of(call: Call) -> str:
     """The list's lines, not too many and none too long."""
     typed = call.fields.text("list")
-    lines = [each.strip() for each in typed.splitlines() if each.strip()]
+    lines = list(lines_in(typed))
     if len(typed) > LONGEST_LIST or len(lines) > MOST_ON_LIST:
         raise FieldRefusal("list", N_("Write at most {most} things, a line for each."), most=MOST_ON_LIST)
     if any(len(thing_of(each)) > LONGEST_ON_LIST for each in lines):

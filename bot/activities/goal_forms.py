@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -12,22 +12,13 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, header, section, text_field, ticks_field
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.subject import opened
-from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, clip, escape, lines
 from bot.models import Goal, Period
 from bot.plan.checks import LONGEST_TITLE
+from bot.plan.managing import NEW, InPeriod
 from bot.plan.nouns import Plan, PlannedGoal
 
-NEW: Final = 0
 LONGEST_AREAS: Final = 3000
-
-
-@dataclass(frozen=True)
-class GoalValue(ButtonValue):
-    """A goal that is changed in a period, by its row; `NEW`: one that is yet to be."""
-
-    row: int
-    period: int
 
 
 def goals_to_manage(say: Say, period: Period, goals: Sequence[Goal]) -> Message:
@@ -35,14 +26,14 @@ def goals_to_manage(say: Say, period: Period, goals: Sequence[Goal]) -> Message:
     title = say("Goals and focus areas {period}", period=period.name)
     words = [_goal(say, each) for each in goals]
     rows: list[Row] = [
-        [section(text, button("manage.goal", say("Change"), GoalValue(each.id, period.id)))]
+        [section(text, button("manage.goal", say("Change"), InPeriod(each.id, period.id)))]
         for text, each in zip(words, goals, strict=True)
     ]
     areas = [Text("• ") + escape(each) for each in period.focus]
     rows += [section(each) for each in in_rows([bold(say("Focus areas")), *areas], "\n")] if areas else []
     none = [say("No goal or focus area yet.")]
     foot = actions(
-        button("manage.goal", say("Add a goal"), GoalValue(NEW, period.id), style="primary"),
+        button("manage.goal", say("Add a goal"), InPeriod(NEW, period.id), style="primary"),
         button("manage.areas", say("Change focus areas"), period.id),
     )
     return Listing(
@@ -56,7 +47,7 @@ def _goal(say: Say, goal: Goal) -> Text:
     return lines(bold(clip(goal.title, 300)), count)
 
 
-def goal_form(say: Say, goal: Goal | None, value: GoalValue) -> Form:
+def goal_form(say: Say, goal: Goal | None, value: InPeriod) -> Form:
     """What a goal says, and whether it is taken out."""
     out: list[Choice] = [("yes", say("Take out the goal; its activities stay, without a goal"))]
     blocks: list[Block] = [

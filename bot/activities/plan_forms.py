@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -29,26 +28,18 @@ from bot.dates.typed import NamedSpan
 from bot.dates.when import Span
 from bot.feature.pages import Listing, Row, again, pieces
 from bot.feature.subject import opened
-from bot.feature.values import ButtonValue, as_shown
+from bot.feature.values import as_shown
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Activity, MembershipState, Period
 from bot.plan.checks import LONGEST_TITLE
+from bot.plan.managing import NEW, InPeriod
 from bot.plan.nouns import Plan, PlannedActivity
 
-NEW: Final = 0
 NOBODY: Final = "-"
 LONGEST_TEXT: Final = 3000
 
 
-@dataclass(frozen=True)
-class ActivityValue(ButtonValue):
-    """An activity that is changed in a period, by its row; `NEW`: one that is yet to be."""
-
-    row: int
-    period: int
-
-
-def activity_form(say: Say, plan: Plan, planned: PlannedActivity | None, value: ActivityValue) -> Form:
+def activity_form(say: Say, plan: Plan, planned: PlannedActivity | None, value: InPeriod) -> Form:
     """What an activity is, how, when, and who answers for it."""
     shown = planned or PlannedActivity(0, "")
     goals: list[Choice] = [(str(n), each.title) for n, each in enumerate(plan.goals, 1)]
@@ -141,11 +132,11 @@ def activities_to_manage(say: Say, period: Period, activities: Sequence[Activity
     title = say("Activities {period}", period=period.name)
     words = [_in_list(say, each) for each in activities]
     rows: list[Row] = [
-        [section(text, button("activity.change", say("Change"), ActivityValue(each.id, period.id)))]
+        [section(text, button("activity.change", say("Change"), InPeriod(each.id, period.id)))]
         for text, each in zip(words, activities, strict=True)
     ]
     none = [say("No activity yet.")]
-    new = button("activity.change", say("Add an activity"), ActivityValue(NEW, period.id), style="primary")
+    new = button("activity.change", say("Add an activity"), InPeriod(NEW, period.id), style="primary")
     return Listing(
         say=say, text=title, rows=rows or none, words=words or none, again=again("manage.activities", period.id),
         head=[header(title)], foot=[actions(new)],

@@ -14,10 +14,11 @@ from bot.dates.typed import NamedSpan
 from bot.feature.call import FieldRefusal
 from bot.language import N_
 from bot.plan.checks import LONGEST_TITLE
-from bot.plan.errors import PlanRefused
+from bot.plan.errors import PlanRefused, at_field
 from bot.plan.nouns import Plan, PlannedActivity, PlannedStep
 from bot.plan.times import times_of
 from bot.plan.writing import as_file
+from bot.text import lines_in
 
 _TIMED: Final = re.compile(r"(?P<what>.*\S)\s*\((?P<when>[^()]+)\)")
 _YEAR: Final = re.compile(r"\b(19|20)\d\d\b")
@@ -64,21 +65,17 @@ def worded(activity: PlannedActivity, typed: ActivityFields, plan: Plan) -> Plan
     is_as_it_was = how == activity.how and typed.responsible == responsible_of(activity)
     if typed.responsible != SAME and not is_as_it_was:
         how, whose = tuple(replace(each, responsible="") for each in how), typed.responsible
-    question = _paragraphs(typed.open_question)
+    question = lines_in(typed.open_question)
     return replace(
         activity, title=" ".join(typed.title.split()), goal=typed.goal, how=how, when=" ".join(typed.when.split()),
         responsible=whose, open_question=question, answer=activity.answer if question else (),
-        comment=_paragraphs(typed.comment), each_member=typed.each_member,
+        comment=lines_in(typed.comment), each_member=typed.each_member,
     )  # fmt: skip
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in text.splitlines() if each.strip())
 
 
 def _steps(text: str, before: tuple[PlannedStep, ...], plan: Plan) -> tuple[PlannedStep, ...]:
     """The lines as steps; one that is as it was, or has the same words or place, keeps who answers for it."""
-    typed = _paragraphs(text)
+    typed = lines_in(text)
     if any(len(each) > LONGEST_TITLE for each in typed):
         raise FieldRefusal("how", N_("A line has at most {most} characters."), most=LONGEST_TITLE)
     if len(set(typed)) < len(typed):
@@ -103,7 +100,7 @@ def _step(line: str, plan: Plan) -> PlannedStep:
     except PlanRefused as refused:
         if _YEAR.search(timed["when"]) is None:
             return PlannedStep(line)  # "Workshop (digital)"
-        raise FieldRefusal("how", refused.faults[0].sentence, **refused.faults[0].values) from refused
+        raise at_field("how", refused) from refused
     return PlannedStep(timed["what"], timed["when"].strip()) if times else PlannedStep(line)
 
 
@@ -111,7 +108,7 @@ def _understood(field: str, when: str, plan: Plan) -> list[NamedSpan]:
     try:
         return times_of(when, plan)
     except PlanRefused as refused:
-        raise FieldRefusal(field, refused.faults[0].sentence, **refused.faults[0].values) from refused
+        raise at_field(field, refused) from refused
 
 
 def times_typed(before: Plan, after: Plan, number: int) -> list[tuple[str, list[NamedSpan]]]:
@@ -156,5 +153,5 @@ def answer_alone(before: Plan, after: Plan) -> int:
 def answered(plan: Plan, number: int, answer: str) -> Plan:
     """The plan with an answer to an activity's open question; an empty one leaves it open."""
     return replace(plan, activities=tuple(
-        replace(each, answer=_paragraphs(answer)) if each.number == number else each for each in plan.activities
+        replace(each, answer=lines_in(answer)) if each.number == number else each for each in plan.activities
     ))  # fmt: skip

@@ -14,20 +14,9 @@ from bot.dates.in_words import plain_day
 from bot.language import Say, unescape
 
 BEGINNINGS: Final = (
-    "initial_value",
-    "initial_date",
-    "initial_time",
-    "initial_option",
-    "initial_options",
-    "initial_user",
-    "initial_value",
-    "initial_date",
-    "initial_time",
-    "initial_option",
-    "initial_options",
-    "initial_user",
+    "initial_value", "initial_date", "initial_time", "initial_option", "initial_options", "initial_user",
     "initial_conversation",
-)
+)  # fmt: skip
 
 
 def name_of(field: InputBlock) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from bot.blocks.messages import Message
 from bot.documents.pieces import Phrase
-from bot.documents.saying import member_in
+from bot.documents.saying import member_in, named_by_years
 from bot.documents.understood import NO_NAME, NO_PERIOD, Understood, key_of, read_document
 from bot.errors import CannotWork
 from bot.feature.call import Call, FieldRefusal, Overtaken, Refusal
@@ -24,17 +23,17 @@ from bot.models import BegunNetwork, MemberKind, MembershipState, Network, Perso
 from bot.municipalities import municipalities, nearest
 from bot.network import store as network_store
 from bot.network.seats import seat_as_coordinator
+from bot.network.show import refuse_taken
 from bot.outbox.deliveries import tell_as_they_read
 from bot.plan.checks import LONGEST_NAME
 from bot.plan.editing import NAME, read_again
-from bot.plan.errors import PlanRefused
+from bot.plan.errors import PlanRefused, at_field
 from bot.plan.load import apply
 from bot.plan.nouns import Plan, PlannedActivity, PlannedMember, PlannedNetwork, PlannedPeriod
 from bot.plan.period_forms import coordination_in, days_in
-from bot.plan.reading import plan_of, read_plan
+from bot.plan.reading import PLANS, plan_of, read_plan
 from bot.plan.writing import as_file
 
-PLANS: Final = Path(__file__).parent.parent / "plans"
 NO_LONGER: Final = N_(
     "This network has already been begun, or what was understood was thrown away. What was understood of"
     " a document is kept for three days."
@@ -48,7 +47,6 @@ BEGUN: Final = "network_begun"
 """Where the session keeps which network was begun in it."""
 GREETED_FOR: Final = timedelta(days=7)
 NO_CHANNEL: Final = N_("Choose the channel in which the network is to be.")
-TAKEN: Final = N_("That channel belongs to {name}. Choose another.")
 NAME_TAKEN: Final = N_("There is a network called {name} already. It is changed with `{command}`.")
 NEARLY: Final = N_("“{name}” is not a municipality. Perhaps {meant}?")
 NO_ACTIVITY: Final = N_("Write a number, a title and perhaps a time: “3. Study visit | May 2027”, not “{line}”.")
@@ -60,11 +58,8 @@ class Understanding:
     """What was understood of a document, until somebody says yes."""
 
     row: BegunNetwork
-
-    @property
-    def plan(self) -> Plan:
-        """What was understood, as a plan."""
-        return plan_of(self.row.plan, NAME)
+    plan: Plan
+    """What the row keeps as a file."""
 
     def lines(self, say: Say) -> list[str]:
         """The same, line by line."""
@@ -76,22 +71,17 @@ class Understanding:
         return tuple(self.row.not_understood.get("lines", ()))
 
 
-@dataclass(frozen=True)
-class Lines:
-    """Lines of a form's field, each trimmed, none empty."""
-
-    text: str
-
-    def __iter__(self) -> Iterator[str]:
-        return (each for line in re.split(r"[\n;,]", self.text) if (each := line.strip(" \t.•*–-")))
-
-
 def members_in(text: str, known: Sequence[PlannedMember] = ()) -> tuple[PlannedMember, ...]:
     """The members that somebody writes, one a line or with commas between: municipalities, two with a stroke between,
     districts with their city, and others by their name. Those `known` stay what they are. FieldRefusal at "members" for
     what is nearly a municipality."""
     there = {each.name: each for each in known}
-    return tuple(dict.fromkeys(there.get(each) or _member(each) for each in Lines(text)))
+    return tuple(dict.fromkeys(there.get(each) or _member(each) for each in _names_in(text)))
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """One a line or between commas, without the marks of a list."""
+    return (each for line in re.split(r"[\n;,]", text) if (each := line.strip(" \t.•*–-")))
 
 
 def _member(name: str) -> PlannedMember:
@@ -107,17 +97,12 @@ def _member(name: str) -> PlannedMember:
     )  # fmt: skip
 
 
-def years_of(starts: date, ends: date) -> str:
-    """What a period of those days is called: "2026-2027"."""
-    return str(starts.year) if starts.year == ends.year else f"{starts.year}-{ends.year}"
-
-
 def plan_of_form(call: Call) -> Plan:
     """The plan that the form of a new network says. FieldRefusal for what is wrong in it."""
     fields, (starts, ends) = call.fields, days_in(call)
     plan = Plan(
         network=PlannedNetwork(key="", name=fields.text("name"), language=call.say.code),
-        period=PlannedPeriod(years_of(starts, ends), starts, ends, coordination_in(fields.text("coordination"))),
+        period=PlannedPeriod(named_by_years(starts, ends), starts, ends, coordination_in(fields.text("coordination"))),
         members=members_in(fields.text("members")),
     )
     return checked(call, plan, channel_in_form(call))
@@ -129,7 +114,7 @@ def plan_put_right(call: Call, plan: Plan) -> Plan:
     fields, (starts, ends) = call.fields, days_in(call)
     days = (plan.period.starts, plan.period.ends)
     period = replace(plan.period, starts=starts, ends=ends,
-                     name=plan.period.name if (starts, ends) == days else years_of(starts, ends))  # fmt: skip
+                     name=plan.period.name if (starts, ends) == days else named_by_years(starts, ends))  # fmt: skip
     members = members_in(fields.text("members"), plan.members)
     activities = plan.activities
     if "activities" in fields.values:
@@ -175,9 +160,8 @@ def checked(call: Call, plan: Plan, channel: str) -> Plan:
     try:
         return read_again(replace(plan, network=replace(plan.network, key=key, channel=channel)))
     except PlanRefused as refused:
-        fault = refused.faults[0]
         field = "name" if len(name) > LONGEST_NAME or not plan.members else "members"
-        raise FieldRefusal(field, fault.sentence, **fault.values) from refused
+        raise at_field(field, refused) from refused
 
 
 def channel_in_form(call: Call) -> str:
@@ -203,7 +187,7 @@ def understood_in(call: Call) -> Understanding:
                        not_understood={"lines": read.not_understood(call.say)})  # fmt: skip
     call.session.add(row)
     call.session.flush()
-    return Understanding(row)
+    return Understanding(row, plan)
 
 
 def _missing(what: Phrase) -> tuple[str, str]:
@@ -225,7 +209,7 @@ def understanding(call: Call) -> Understanding:
     row = call.session.get(BegunNetwork, number_in(call.value))
     if row is None or row.slack_id != call.user.id:
         raise Overtaken(NO_LONGER, "begin.show")
-    return Understanding(row)
+    return Understanding(row, plan_of(row.plan, NAME))
 
 
 @cache
@@ -242,12 +226,6 @@ def example(call: Call) -> Plan:
     if stem not in dict(examples()):
         raise FieldRefusal("plan", N_("Choose one of the plans."))
     return checked(call, read_plan(PLANS / f"{stem}.yaml"), channel_in_form(call))
-
-
-def refuse_taken(call: Call, channel: str) -> None:
-    """FieldRefusal where a channel is a network's already."""
-    if other := network_store.network_in_channel(call.session, channel):
-        raise FieldRefusal("channel", TAKEN, name=other.name)
 
 
 def begin(call: Call, plan: Plan, hello: Callable[[Say], Message]) -> Network:

@@ -44,6 +44,11 @@ class SaidPeriod(NamedTuple):
     last: date
 
 
+def named_by_years(first: date, last: date) -> str:
+    """What a period of those days is called: "2026-2027"."""
+    return f"{first.year}-{last.year}" if last.year > first.year else str(first.year)
+
+
 def years_in(text: str) -> SaidPeriod | None:
     """The period that a text names by its years, "2020-2021" or "2021": its name and its days."""
     if years := _YEARS.search(text):
@@ -54,7 +59,8 @@ def years_in(text: str) -> SaidPeriod | None:
         return None
     if not first <= last <= first + 20:
         return None
-    return SaidPeriod(f"{first}-{last}" if last > first else str(first), date(first, 1, 1), date(last, 12, 31))
+    days = date(first, 1, 1), date(last, 12, 31)
+    return SaidPeriod(named_by_years(*days), *days)
 
 
 def period_in(text: str) -> SaidPeriod | None:
@@ -66,7 +72,7 @@ def period_in(text: str) -> SaidPeriod | None:
     spans = [each.span for each in times if each.kind != "ongoing"]
     if len(spans) == 1 and 27 < spans[0].days < 8000 and re.search(r"\d{4}", text):
         first, last = spans[0].first, spans[0].last
-        return SaidPeriod(f"{first.year}-{last.year}" if last.year > first.year else str(first.year), first, last)
+        return SaidPeriod(named_by_years(first, last), first, last)
     return years_in(text)
 
 

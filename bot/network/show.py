@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.blocks.messages import Message
-from bot.feature.call import Call
-from bot.language import Text
+from bot.feature.call import Call, FieldRefusal
+from bot.language import N_, Text
+from bot.models import Network
 from bot.network import store as network_store
 from bot.network.people import member_list
 
@@ -27,3 +28,10 @@ def show_members(call: Call, *, decides: bool = False, first: Text | None = None
         first=first,
         closed=network_store.with_closed_account(call.session, call.network) if decides else (),
     )
+
+
+def refuse_taken(call: Call, channel: str, own: Network | None = None) -> None:
+    """FieldRefusal at "channel" where a channel is another network's already: each has one of its own."""
+    other = network_store.network_in_channel(call.session, channel)
+    if other is not None and other is not own:
+        raise FieldRefusal("channel", N_("That channel belongs to {name}. Choose another."), name=other.name)

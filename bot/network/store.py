@@ -277,6 +277,17 @@ def periods(session: Session, network: Network) -> list[Period]:
     return list(session.scalars(_periods, {"network": network.id}))
 
 
+def period_of_row(session: Session, network: Network, row: int) -> Period | None:
+    """The period of the network that a button carries by its number; None when it is no longer there."""
+    return next((each for each in periods(session, network) if each.id == row), None)
+
+
+def membership_of_row(session: Session, network: Network, row: int) -> Membership | None:
+    """The same of a member's part in one of its periods."""
+    membership = session.get(Membership, row)
+    return membership if membership is not None and membership.period.network_id == network.id else None
+
+
 def period_at(session: Session, network: Network, day: date) -> Period | None:
     """The period in force on a day."""
     return period_in_force(periods(session, network), day)

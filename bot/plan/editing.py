@@ -75,7 +75,7 @@ def edit_by(call: Call, period: Period, change: Callable[[Plan], Plan], also: Se
         row.before, changes = moved.row.before, moved.with_what_follows(changes)
     call.session.add(row)
     call.session.flush()
-    by = call.person.name if call.person else call.user.name
+    by = done_by(call)
     _tell(call, row, lambda say: plan_changed(say, by, changes), also)
     return Edited(changes, row)
 
@@ -194,9 +194,33 @@ def _key(row: PlanEdit) -> str:
     return f"edit/{row.id}"
 
 
+def done_by(call: Call) -> str:
+    """What whoever does it is called, for the others."""
+    return call.person.name if call.person else call.user.name
+
+
+def who_hears(call: Call) -> list[str]:
+    """Who hears of what is changed in the network: the channel, or where there is none who else coordinates."""
+    return [CHANNEL] if call.network.channel else [each for each in call.coordinators() if each != call.user.id]
+
+
+def told_at(call: Call) -> datetime:
+    """When others hear of what is done now: when it can no longer be undone, at a humane hour."""
+    return Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
+
+
+def minute_of(at: datetime) -> int:
+    """A moment as a button carries it, whose numbers are short: in whole minutes since 1970."""
+    return int(at.timestamp()) // 60
+
+
+def is_too_late(minute: int, now: datetime) -> bool:
+    """Whether what was done in that minute can no longer be undone."""
+    return minute_of(now) - minute > UNDONE_WITHIN // timedelta(minutes=1)
+
+
 def _tell(call: Call, row: PlanEdit, write: Callable[[Say], Message], also: Sequence[str] = ()) -> None:
-    """The channel, or where there is none who else coordinates, hears of it when it can no longer be undone."""
-    others = [each for each in call.coordinators() if each != call.user.id]
-    due = Hours.of(call.network).soonest(call.now + UNDONE_WITHIN)
-    for to in dict.fromkeys([*([CHANNEL] if call.network.channel else others), *also]):
+    """The others hear of it when it can no longer be undone."""
+    due = told_at(call)
+    for to in dict.fromkeys([*who_hears(call), *also]):
         call.post(Post(f"{_key(row)}/{to}", "edit", to, due, due + TOLD_FOR, write))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from bot.feature.call import FieldRefusal
 from bot.language import N_, Say, fold, speak
 
 WHERE = N_("{file}, line {line}: {fault}")
@@ -45,6 +46,12 @@ class PlanRefused(Exception):
     def in_words(self, say: Say) -> str:
         """All faults in one language, one a line."""
         return "\n".join(fault.in_words(say) for fault in self.faults)
+
+
+def at_field(field: str, refused: PlanRefused) -> FieldRefusal:
+    """The first of the faults, said at a field of a form."""
+    fault = refused.faults[0]
+    return FieldRefusal(field, fault.sentence, **fault.values)
 
 
 class PlanFaults:

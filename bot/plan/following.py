@@ -7,17 +7,18 @@ activities are taken over one by one, without times that were those of the perio
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import ONE_DAY, Seasons, Span
-from bot.models import Coordination, MembershipState
+from bot.models import Activity, Coordination, MembershipState
 from bot.plan.nouns import Plan, PlannedActivity, PlannedMember, PlannedStep
 
+T = TypeVar("T", PlannedActivity, Activity)
 ONGOING: Final = {"sv": "Löpande", "en": "Ongoing"}
 _YEARS: Final = re.compile(r"(?P<first>\d{4})(?:(?P<dash>\s*[-–—/]\s*)(?P<last>\d{4}))?", re.ASCII)
 
@@ -81,16 +82,16 @@ def _goes_on(member: PlannedMember, state: MembershipState) -> PlannedMember:
     return PlannedMember(member.name, member.kind, member.municipalities, state=state)
 
 
-def not_taken_over(before: Plan, plan: Plan) -> list[PlannedActivity]:
-    """The activities of the period before that the next does not have, by their titles."""
-    there = {each.title for each in plan.activities}
-    return [each for each in before.activities if each.title not in there]
+def not_taken_over(before: Iterable[T], now: Iterable[T]) -> list[T]:
+    """Of the activities of the period before those that the next does not have, by their titles."""
+    there = {each.title for each in now}
+    return [each for each in before if each.title not in there]
 
 
 def with_activities(plan: Plan, before: Plan, numbers: Collection[int]) -> Plan:
     """The plan with those activities of the period before, and their goals; a number that is taken becomes the next
     that is free."""
-    chosen = [each for each in not_taken_over(before, plan) if each.number in numbers]
+    chosen = [each for each in not_taken_over(before.activities, plan.activities) if each.number in numbers]
     goals = {each.goal for each in chosen} - {each.title for each in plan.goals}
     taken = {each.number for each in plan.activities}
     copies = []

@@ -39,7 +39,7 @@ MOST_TOLD: Final = 12
 """Changes said one by one."""
 LONGEST_CHANGE: Final = 400
 NEW: Final = 0
-"""The row of a member that is yet to be one."""
+"""The row of what is yet to be."""
 FORM_OF: Final[Mapping[str, str]] = {
     "manage.network": N_("Network"), "manage.period": N_("Period"), "manage.agreement": N_("Agreement"),
     "manage.ways": N_("Ways of working"), "manage.members": N_("Members"), "decision.list": N_("Decisions"),
@@ -51,8 +51,8 @@ FORM_OF: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
-class MemberValue(ButtonValue):
-    """A member that is changed in a period, by its membership; `NEW`: one that is yet to be."""
+class InPeriod(ButtonValue):
+    """What is changed in a period, by its row: a membership, a goal, an activity; `NEW`: one that is yet to be."""
 
     row: int
     period: int
@@ -180,12 +180,12 @@ def members_to_manage(say: Say, members: MembersOfPeriod) -> Message:
         [
             section(
                 _member(say, each, members),
-                button("manage.member", say("Change"), MemberValue(each.id, members.period.id)),
+                button("manage.member", say("Change"), InPeriod(each.id, members.period.id)),
             )
         ]
         for each in there
     ]
-    foot = [actions(button("manage.member", say("Add a member"), MemberValue(NEW, members.period.id), style="primary"))]
+    foot = [actions(button("manage.member", say("Add a member"), InPeriod(NEW, members.period.id), style="primary"))]
     head = [header(title)]
     words = [_member(say, each, members) for each in there] or [say("No member yet.")]
     turn = again("manage.members", members.period.id)
@@ -221,5 +221,5 @@ def member_form(say: Say, membership: Membership | None, period: Period) -> Form
         text_field("note", say("Note"), value=membership.note if membership else "", optional=True, long=True,
                    most=LONGEST_FIELD),
     ]  # fmt: skip
-    about = MemberValue(membership.id if membership else NEW, period.id)
+    about = InPeriod(membership.id if membership else NEW, period.id)
     return opened(Form("manage.member", say("The member"), blocks, say("Save"), say("Cancel"), str(about)))

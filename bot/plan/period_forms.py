@@ -22,6 +22,7 @@ from bot.plan.fields import fields_of
 from bot.plan.nouns import PlannedAgreement, PlannedPeriod
 
 LONGEST_FIELD: Final = 3000
+BACKWARDS: Final = N_("The last day comes after the first.")
 IN_SIGHT: Final = 6
 """Fields of a form; the rest come into sight with its button."""
 
@@ -131,11 +132,18 @@ def coordination_in(value: str) -> Coordination:
     return Coordination(value) if value in Coordination._value2member_map_ else Coordination.COORDINATOR
 
 
+def refuse_backwards(starts: date | None, ends: date | None) -> None:
+    """FieldRefusal at "ends" where the last day comes before the first."""
+    if starts and ends and ends < starts:
+        raise FieldRefusal("ends", BACKWARDS)
+
+
 def days_in(call: Call) -> tuple[date, date]:
     """The first and the last day that stand in the form."""
     starts, ends = call.fields.day("starts"), call.fields.day("ends")
-    if starts is None or ends is None or ends < starts:
-        raise FieldRefusal("ends", N_("The last day comes after the first."))
+    if starts is None or ends is None:
+        raise FieldRefusal("ends", BACKWARDS)
+    refuse_backwards(starts, ends)
     return starts, ends
 
 

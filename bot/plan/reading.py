@@ -27,6 +27,8 @@ from bot.plan.nouns import (
 )
 from bot.plan.times import settle
 
+PLANS: Final = Path(__file__).parent.parent / "plans"
+"""Those that come along."""
 LARGEST: Final = 200_000
 """Bytes; the fullest plan we know of has 12,000."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.feature.declare import Call, FieldRefusal, Message, Overtaken, Refusal
+from bot.feature.declare import Call, Message, Overtaken, Refusal
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import MeetingKind, MeetingState, MembershipState, Period
@@ -17,7 +17,8 @@ from bot.network.coordinators import Coordinates, coordinates_already, managing
 from bot.network.membership import period_in_force
 from bot.network.seats import candidate
 from bot.plan.editing import Edited, edit_by
-from bot.plan.errors import PlanRefused
+from bot.plan.errors import PlanRefused, at_field
+from bot.plan.following import not_taken_over
 from bot.plan.managing import Overview, in_words, just_changed, overview
 from bot.plan.nouns import Plan
 from bot.plan.people_forms import EVERYBODY, WhomToFind, people_to_manage
@@ -72,8 +73,7 @@ def _to_take_over(call: Call, period: Period | None) -> int:
     before = period_before(call, period) if period and period.starts > call.today else None
     if before is None:
         return 0
-    there = {each.title for each in plan.activities(call.session, period)}
-    return sum(1 for each in plan.activities(call.session, before) if each.title not in there)
+    return len(not_taken_over(plan.activities(call.session, before), plan.activities(call.session, period)))
 
 
 def last_period(call: Call) -> Period | None:
@@ -129,8 +129,7 @@ def edited_by(
     try:
         return edit_by(call, period, change, also)
     except PlanRefused as refused:
-        fault = refused.faults[0]
-        raise FieldRefusal(field, fault.sentence, **fault.values) from refused
+        raise at_field(field, refused) from refused
 
 
 def show_people(call: Call, only: WhomToFind = EVERYBODY) -> Message:

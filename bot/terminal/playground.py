@@ -27,13 +27,12 @@ from bot.models import Network, Person, Role
 from bot.network import store as network_store
 from bot.outbox.preview import preview
 from bot.plan.load import apply
-from bot.plan.reading import read_plan
+from bot.plan.reading import PLANS, read_plan
 from bot.playground import Channel, Playground, Workspace, WorkspaceUser
 from bot.playground.team import Team
 from bot.playground.workspace import Move
 from bot.slack.manifest import manifest
 
-PLANS: Final = Path(__file__).parent.parent / "plans"
 DEFAULT_PLAN: Final = PLANS / "partnerskapet-2020-2021.yaml"
 CHANNEL: Final = Channel("C0PARTNERSKAP", "partnerskapet")
 BACK_OFFICE: Final = (CHANNEL, Channel("C0ALLMANT", "allmänt"))

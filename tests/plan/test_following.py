@@ -70,7 +70,7 @@ def test_of_every_shipped_plan_a_next_one_is_made_that_can_be_read(path, state):
     assert not any(each.decisions or each.mandates or each.starts or each.ends for each in plan.members)
     whole = read_again(with_activities(plan, before, [each.number for each in before.activities]))
     assert [each.title for each in whole.activities] == [each.title for each in before.activities]
-    assert not_taken_over(before, whole) == [] and {each.goal for each in whole.activities} <= {
+    assert not_taken_over(before.activities, whole.activities) == [] and {each.goal for each in whole.activities} <= {
         "",
         *(each.title for each in whole.goals),
     }
