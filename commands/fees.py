@@ -20,11 +20,13 @@ from bot.plan.editing import is_too_late, minute_of
 
 @dataclass(frozen=True)
 class AtOnce(ButtonValue):
-    """All fees of a year that were noted as invoiced at a moment, in whole minutes since 1970."""
+    """The fees of a year that were noted as invoiced by one press, and when."""
 
     period: int
     year: int
-    at: int
+    minute: int
+    rows: str
+    """The numbers of the fees, with dots between."""
 
 
 @word("natverk", "avgifter", "fees", about=N_("What each member owes for coordination, and what is paid"),
@@ -122,25 +124,26 @@ def all_are_invoiced(call: Call) -> Answer:
     """Note every fee of the year of which nothing is noted as invoiced today."""
     period, year = asked(call)
     new = [each for each in all_fees(call, period, year) if each.invoiced_on is None and each.paid_on is None]
-    for each in new:
-        row = each.noted or Fee(membership_id=each.membership.id, year=year)
+    rows = [each.noted or Fee(membership_id=each.membership.id, year=year) for each in new]
+    for row in rows:
         row.invoiced_on = call.today
-        call.session.add(row)
+    call.session.add_all(rows)
     call.session.flush()
-    undo = AtOnce(period.id, year, minute_of(call.now))
+    undo = AtOnce(period.id, year, minute_of(call.now), ".".join(str(row.id) for row in rows))
     return all_invoiced(call.say, show_fees(call, period, year), len(new), str(undo))
 
 
 @button("fees.undo", by=By.COORDINATOR, writes=True)
 def take_back(call: Call) -> Answer:
-    """Note no longer that they were invoiced today."""
+    """Note no longer that they were invoiced; one of which more has been noted since stays."""
     value = AtOnce.read(call.value)
     period, year = asked(replace(call, value=str(FeeValue(value.period, value.year))))
-    if is_too_late(value.at, call.now):
+    if is_too_late(value.minute, call.now):
         sentence = N_("The ten minutes in which this could be undone are over. Change a fee with its button instead.")
         raise Overtaken(sentence, "fees.show", FeeValue(period.id, year))
+    theirs = {number_in(each) for each in value.rows.split(".")}
     for each in all_fees(call, period, year):
-        if each.noted is not None and each.invoiced_on == call.today and each.paid_on is None:
+        if each.noted is not None and each.noted.id in theirs and each.paid_on is None:
             call.session.delete(each.noted)
     call.session.flush()
     return show_fees(call, period, year)

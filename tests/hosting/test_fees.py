@@ -72,6 +72,16 @@ def test_all_are_noted_at_once_and_undone_while_it_was_just_now(network):
     assert "tio minuter" in words_of(network.click(network.coordinator, done, "Ångra")) and len(network.rows(Fee)) == 2
 
 
+def test_what_was_noted_before_the_press_or_paid_since_stays_when_it_is_undone(network):
+    shown = network.ask(network.coordinator, "/natverk avgifter")
+    form = network.click(network.coordinator, shown, "Notera", 1).answer
+    shown = network.send(network.coordinator, form, invoiced=network.now.date())
+    done = network.click(network.coordinator, shown, "Alla fakturerades i dag")
+    network.now += timedelta(minutes=5)
+    network.click(network.coordinator, done, "Ångra")
+    assert [each.membership_id for each in network.rows(Fee)] == [1]
+
+
 def test_the_table_is_one_that_spreadsheets_open(network):
     network.ask(network.coordinator, "/natverk administrera")
     (file,) = network.ask(network.coordinator, "/natverk avgifter").answer.files
